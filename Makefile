@@ -1,0 +1,63 @@
+# Thin lines over `python scripts/...`; the README gives the same without make.
+PYTHON ?= python3
+BIN := .venv/bin
+ENV := .venv/installed
+DEV := .venv/installed-dev
+
+.PHONY: site test serve check new derive bench zensical lock clean help
+
+site: $(ENV)  ## build the site into site/
+	$(BIN)/python scripts/build.py
+
+check: $(ENV)  ## check the records
+	$(BIN)/python scripts/check.py
+
+new: $(ENV)  ## start a new record, asked field by field
+	$(BIN)/python scripts/new.py
+
+serve: $(ENV)  ## preview both languages at http://127.0.0.1:8000/
+	$(BIN)/python scripts/serve.py
+
+derive: $(ENV)  ## rewrite what is derived from the vocabularies
+	$(BIN)/python scripts/derive.py
+
+test: $(DEV) node_modules/installed  ## run all tests
+	$(BIN)/ruff format --check scripts tests
+	$(BIN)/ruff check scripts tests
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: $(ENV)  ## measure check, generation and build
+	$(BIN)/python scripts/bench.py
+
+zensical: .venv-zensical/installed $(ENV)  ## build the same pages with Zensical into build/zensical/
+	$(BIN)/python scripts/zensical.py
+
+clean:  ## remove everything that was built
+	rm -rf site site.old site.new build/site build/zensical .venv-zensical .pytest_cache .mypy_cache .ruff_cache
+	find build/docs -mindepth 2 -not -name .gitkeep -delete
+
+help:  ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv .venv
+
+$(ENV): requirements.lock | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(DEV): requirements-dev.lock $(ENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv-zensical/installed: requirements-zensical.lock
+	$(PYTHON) -m venv .venv-zensical
+	.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-zensical.lock
+	@touch $@
+
+# The checker of HTML, for the tests. Without npm the tests fall back to html5lib and say so.
+node_modules/installed: package.json package-lock.json
+	@if command -v npm >/dev/null; then npm ci --silent; else echo "npm is missing: the HTML checker falls back to html5lib"; mkdir -p node_modules; fi
+	@touch $@

@@ -1,0 +1,71 @@
+"""The site's own words in one language: strings, plurals, numbers and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from babel import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.numbers import format_decimal
+
+REGIONAL = {"en": "en_GB", "fr": "fr_FR"}
+"""The conventions for numbers and dates: the English is British."""
+
+
+class Localisation:
+    """The strings of one language, looked up by dotted key; a missing key is a KeyError, never a silent blank."""
+
+    def __init__(self, language: str, strings: Mapping[str, Any]) -> None:
+        """`strings` nests mappings; a leaf is a text, or a mapping of plural forms (`one`, `other`)."""
+        self.language = language
+        self.locale = Locale.parse(REGIONAL[language])
+        self._strings = strings
+
+    @classmethod
+    def read(cls, folder: Path, language: str) -> Localisation:
+        """The strings of `folder/<language>.yml`."""
+        return cls(language, yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8")))
+
+    def lookup(self, key: str) -> Any:
+        """What stands under a dotted key; KeyError where there is nothing."""
+        found: Any = self._strings
+        for part in key.split("."):
+            found = found[part]
+        return found
+
+    def text(self, key: str, **values: object) -> str:
+        """The string under a key, with `{name}` replaced; `n` chooses the plural form and is shown as a number."""
+        found = self.lookup(key)
+        if isinstance(found, dict):
+            number = values["n"]
+            assert isinstance(number, int)
+            form = self.locale.plural_form(number)
+            found = found.get(form, found["other"])
+        if isinstance(values.get("n"), int):
+            values["n"] = self.number(values["n"])  # type: ignore[arg-type]
+        return str(found).format(**values) if values else str(found)
+
+    def number(self, value: float) -> str:
+        """A number with the language's separators."""
+        return str(format_decimal(value, locale=self.locale))
+
+    def day(self, iso: str) -> str:
+        """A date (`2018`, `2018-03` or `2018-03-27`) in words."""
+        parts = iso.count("-") + 1
+        if parts == 1:
+            return iso
+        day = date.fromisoformat(iso if parts == 3 else f"{iso}-01")
+        return str(format_date(day, "long" if parts == 3 else "MMMM y", locale=self.locale))
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Items as an enumeration with 'and'."""
+        return str(format_list(list(items), locale=self.locale))
+
+    def language_name(self, code: str) -> str:
+        """The name of a language in this language, or its code where CLDR has none."""
+        return str(self.locale.languages.get(code.split("-")[0], code))

@@ -1,0 +1,83 @@
+"""Problems as values, and their three renderings: text, GitHub annotations and JSON."""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """An error stops the build; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong in a file, at a line and column that count from 1."""
+
+    path: str
+    line: int
+    column: int
+    rule: str
+    message: str
+    severity: Severity = Severity.ERROR
+
+    def is_error(self) -> bool:
+        """Whether it stops the build."""
+        return self.severity is Severity.ERROR
+
+
+def closest(word: str, choices: Iterable[str]) -> str | None:
+    """The choice that looks most like the word, or None where none comes near."""
+    found = difflib.get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """A suggestion to end a message with: `; did you mean 'x'?`, or nothing."""
+    choice = closest(word, choices)
+    return f"; did you mean '{choice}'?" if choice else ""
+
+
+def shown(value: object, limit: int = 60) -> str:
+    """A value quoted for a message: on one line, printable, and shortened where long."""
+    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value))
+    return f"'{text if len(text) <= limit else text[: limit - 1] + '…'}'"
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """The problems for a terminal, each with the place in the rule reference that explains it."""
+    lines = []
+    for p in problems:
+        lines.append(f"{p.path}:{p.line}:{p.column}: {p.severity}[{p.rule}] {p.message}")
+        lines.append(f"    see /contribute/rules/#{p.rule}")
+    return "\n".join(lines)
+
+
+def _annotation(text: str, *, is_property: bool = False) -> str:
+    """Text escaped for a GitHub workflow command, so that a record cannot start a command of its own."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if is_property else text
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """The problems as GitHub workflow commands, which become annotations on the lines."""
+    return "\n".join(
+        f"::{p.severity} file={_annotation(p.path, is_property=True)},line={p.line},col={p.column},"
+        f"title={_annotation(p.rule, is_property=True)}::{_annotation(p.message)}"
+        for p in problems
+    )
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """The problems as a JSON array of objects with the fields of `Problem`."""
+    return json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2)
+
+
+RENDERERS = {"text": as_text, "github": as_github, "json": as_json}
+"""The formats that the check command offers."""

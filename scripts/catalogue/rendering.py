@@ -1,0 +1,97 @@
+"""From templates to page files. Whatever a contributor typed leaves here as inert text, or not at all."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+import string
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+_SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
+
+_PATH = re.compile(r"[a-z0-9./-]*")
+
+# Every ASCII punctuation mark but four becomes a numeric entity: no HTML is left and nothing that Markdown looks at. The
+# four mean nothing to either inside a line, and are so common that their entities would swell every page. The remaining
+# controls (Markdown uses two of them as its own marks) are dropped.
+_HARMLESS = ",.;?"
+_INERT: dict[int, str | None] = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation if mark not in _HARMLESS}
+_INERT |= dict.fromkeys([*range(32), *range(127, 160)])
+
+
+def inert(value: object) -> Markup:
+    """Any value as text that neither HTML nor Markdown can read as more than text, on one line."""
+    if isinstance(value, Markup):
+        return value
+    collapsed = _SPACES.sub(" ", str(value)).strip(" ")
+    return Markup(collapsed.translate(_INERT))  # noqa: S704 - this is the escaping itself
+
+
+def safe_address(url: str) -> Markup:
+    """An address for an attribute; ValueError unless it is absolute http or https."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValueError(f"not an address to link to: {url!r}")
+    return inert(url)
+
+
+def path_address(path: str) -> Markup:
+    """A path made of ids for an attribute; ValueError where it holds anything that an id cannot."""
+    if not _PATH.fullmatch(path):
+        raise ValueError(f"not a path of this site: {path!r}")
+    return Markup(path)  # noqa: S704 - only letters, digits, dashes, dots and slashes
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text: empty lines part them."""
+    return [part for part in re.split(r"\n[ \t]*\n", text.strip()) if part.strip()]
+
+
+def json_script(data: object) -> Markup:
+    """Data as JSON on one line that can stand inside a script element: nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True)
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return Markup(text)  # noqa: S704 - the characters that HTML reads are escaped above
+
+
+def front_matter(values: dict[str, str]) -> str:
+    """Front matter as YAML. The theme escapes nothing of it, so every value is HTML-escaped here."""
+    lines = []
+    for key, value in values.items():
+        flat = _SPACES.sub(" ", value).strip(" ")
+        # JSON's strings are YAML's; escaping all but ASCII keeps odd characters out of the reader's way.
+        lines.append(f"{key}: {json.dumps(html.escape(flat, quote=True))}")
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+class Renderer:
+    """The templates of a folder, set up so that only what this module marked safe is markup."""
+
+    def __init__(self, folder: Path, **shared: Any) -> None:
+        """`shared` are the names that every template knows."""
+        self._environment = Environment(
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=inert,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=False,
+        )
+        self._environment.globals.update(shared)
+
+    def __call__(self, template: str, **context: Any) -> str:
+        """The text that a template makes of a context."""
+        return self._environment.get_template(template).render(**context) + "\n"
+
+    def macro(self, template: str, name: str, **context: Any) -> Any:
+        """A macro of a template, to be called from Python."""
+        module = self._environment.get_template(template).make_module(context)
+        return getattr(module, name)
