@@ -32,9 +32,11 @@ UNWANTED = ("sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr", "assets/
 def checked(progress: Progress) -> Catalogue | None:
     """The catalogue, or None where it has errors; problems are printed."""
     reading = load(ROOT, progress)
-    if reading.problems:
-        print(as_text(reading.problems), file=sys.stderr)
-    print(f"check: {summary(reading.problems)}", file=sys.stderr)
+    errors = [problem for problem in reading.problems if problem.is_error()]
+    if errors:
+        print(as_text(errors), file=sys.stderr)
+    hint = " ('make check' lists them)" if len(errors) < len(reading.problems) else ""
+    print(f"check: {summary(reading.problems)}{hint}", file=sys.stderr)
     return reading.catalogue
 
 
@@ -63,10 +65,6 @@ def assemble(catalogue: Catalogue, parts: Mapping[str, Path], target: Path, site
     shutil.move(parts["en"], target)
     shutil.move(parts["fr"], target / "fr")
     (target / "fr" / "404.html").unlink()  # hosts serve the one at the root, which speaks both languages
-    data = target / "data"
-    data.mkdir()
-    (data / "practices.json").write_text(exports.as_json(catalogue), encoding="utf-8")
-    (data / "practices.csv").write_text(exports.as_csv(catalogue), encoding="utf-8-sig", newline="")
     if site:
         pages = (file.parent.relative_to(target) for file in target.rglob("index.html"))
         paths = {"" if page == Path() else f"{page.as_posix()}/" for page in pages if page.parts[:1] != ("fr",)}
@@ -86,7 +84,7 @@ def swap(new: Path, site: Path) -> None:
 
 
 def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
-    """Build both languages and put them in place; returns the number of pages."""
+    """Build both languages and put them in place; returns the number of files written from them."""
     addresses = Addresses.of(os.environ)
     count = 0
     for number, language in enumerate(LANGUAGES):
@@ -129,7 +127,7 @@ def main() -> int:
             return 1
     if not addresses.site:
         print("build: SITE_URL is not set, so there is no site map and no canonical address", file=sys.stderr)
-    print(f"build: {count} pages in {options.output} ({time.monotonic() - start:.0f} s)", file=sys.stderr)
+    print(f"build: {count} pages and files in {options.output} ({time.monotonic() - start:.0f} s)", file=sys.stderr)
     return 0
 
 

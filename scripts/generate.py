@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
+from catalogue import exports
 from catalogue.localisation import Localisation
 from catalogue.model import Catalogue
 from catalogue.pages import SitePages
@@ -33,6 +34,13 @@ def generated(
         yield page.file, pages.render(page)
 
 
+def data_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """The records to take away: path below the folder of a language, and text."""
+    yield "data/practices.json", exports.as_json(catalogue)
+    # Spreadsheets take a file without this mark for another encoding.
+    yield "data/practices.csv", "\ufeff" + exports.as_csv(catalogue)
+
+
 def handwritten(language: str, root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Every hand-written page of a language: path below its folder, and text."""
     folder = root / "docs" / language
@@ -41,16 +49,18 @@ def handwritten(language: str, root: Path = ROOT) -> Iterator[tuple[str, str]]:
 
 
 def generate(catalogue: Catalogue, language: str, target: Path, root: Path = ROOT) -> int:
-    """Bring the folder `target` up to date with the catalogue; returns the number of pages."""
+    """Bring the folder `target` up to date with the catalogue; returns the number of files."""
     addresses = Addresses.of(os.environ)
     wanted = set()
-    for path, text in [*handwritten(language, root), *generated(catalogue, language, addresses, root)]:
+    files = chain(handwritten(language, root), data_files(catalogue), generated(catalogue, language, addresses, root))
+    for path, text in files:
         assert path not in wanted, f"two pages want {path}"
         wanted.add(path)
         write_if_changed(target / path, text)
-    for file in sorted(target.rglob("*.md"), reverse=True):
-        if file.relative_to(target).as_posix() not in wanted:
+    for file in sorted(target.rglob("*"), reverse=True):  # what is in a folder comes before the folder
+        if file.is_dir():
+            if not any(file.iterdir()):
+                file.rmdir()
+        elif file.name != ".gitkeep" and file.relative_to(target).as_posix() not in wanted:
             file.unlink()
-            if not any(file.parent.iterdir()):
-                shutil.rmtree(file.parent)
     return len(wanted)

@@ -37,7 +37,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if reading.catalogue is None:
         raise Abort("The records have errors: nothing was built.")
     count = generate(reading.catalogue, config.theme["language"], Path(config.docs_dir))
-    log.info("%s pages are up to date in %s", count, config.docs_dir)
+    log.info("%s pages and files are up to date in %s", count, config.docs_dir)
     return config
 
 

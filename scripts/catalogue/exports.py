@@ -30,7 +30,8 @@ def as_json(catalogue: Catalogue) -> str:
 
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
-        return {key: _without_empty(item) for key, item in value.items() if item not in (None, (), [], {})}
+        full = {key: _without_empty(item) for key, item in value.items()}
+        return {key: item for key, item in full.items() if item not in (None, [], {})}
     if isinstance(value, list | tuple):
         return [_without_empty(item) for item in value]
     return value

@@ -41,13 +41,12 @@ class Localisation:
     def text(self, key: str, **values: object) -> str:
         """The string under a key, with `{name}` replaced; `n` chooses the plural form and is shown as a number."""
         found = self.lookup(key)
+        number = values.get("n")
         if isinstance(found, dict):
-            number = values["n"]
-            assert isinstance(number, int)
-            form = self.locale.plural_form(number)
-            found = found.get(form, found["other"])
-        if isinstance(values.get("n"), int):
-            values["n"] = self.number(values["n"])  # type: ignore[arg-type]
+            assert isinstance(number, int | float)
+            found = found.get(self.locale.plural_form(number), found["other"])
+        if isinstance(number, int | float):
+            values["n"] = self.number(number)
         return str(found).format(**values) if values else str(found)
 
     def number(self, value: float) -> str:

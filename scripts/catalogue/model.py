@@ -70,10 +70,10 @@ class Resources:
     """What a practice takes: an amount in a currency (ISO 4217), staff as a number of people."""
 
     source: str
-    amount: float | None = None
+    amount: int | float | None = None
     currency: str | None = None
     year: int | None = None
-    staff: float | None = None
+    staff: int | float | None = None
     note: Text | None = None
 
 
@@ -85,8 +85,8 @@ class Result:
     type: str
     evidence: str
     source: str
-    value: float | None = None
-    base: float | None = None
+    value: int | float | None = None
+    base: int | float | None = None
     unit: Text | None = None
     as_of: str | None = None
 

@@ -109,7 +109,9 @@ class SitePages:
         """The text of a page's file: front matter and one block of HTML."""
         voice = self.voice(page.depth)
         description = shortened(page.description)
-        head = front_matter({"title": page.title, "description": description, "section": page.section})
+        head = front_matter(
+            {"title": page.title, "description": description, "section": page.section, "layout": "atlas"}
+        )
         return head + self._renderer(page.template, v=voice, t=voice.t, page=page, **page.context)
 
     def _by_name(self, ids: Sequence[str]) -> list[Practice]:
@@ -202,7 +204,9 @@ class SitePages:
         }
         for path, paging, items in paged(entry.path, ordered):
             context = {**shared, "practices": items, "paging": paging}
-            yield Page(path, "term.md.j2", self._numbered(label, paging), description, section, trail, context)
+            # The kind of entry stands in the title too: a council can be an organisation and a grouping of states.
+            title = f"{self._numbered(label, paging)} · {shared['singular']}"
+            yield Page(path, "term.md.j2", title, description, section, trail, context)
 
     def _parents(self, entry: Entry) -> list[Entry]:
         """What an entry stands under, the widest first; regions for a country."""

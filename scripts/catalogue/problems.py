@@ -16,6 +16,9 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
+_FRENCH_SPACES = "\u00a0\u202f"
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something wrong in a file, at a line and column that count from 1."""
@@ -34,8 +37,9 @@ class Problem:
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that looks most like the word, or None where none comes near."""
-    found = difflib.get_close_matches(word.lower(), list(choices), n=1, cutoff=0.6)
-    return found[0] if found else None
+    folded = {choice.lower(): choice for choice in choices}
+    found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    return folded[found[0]] if found else None
 
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
@@ -44,9 +48,14 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str:
     return f"; did you mean '{choice}'?" if choice else ""
 
 
+def printable(text: str) -> str:
+    """A text on one line, with escapes for what a terminal would not show; French spaces stay."""
+    return "".join(c if c.isprintable() or c in _FRENCH_SPACES else f"\\u{ord(c):04x}" for c in text)
+
+
 def shown(value: object, limit: int = 60) -> str:
     """A value quoted for a message: on one line, printable, and shortened where long."""
-    text = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in str(value))
+    text = printable(str(value))
     return f"'{text if len(text) <= limit else text[: limit - 1] + '…'}'"
 
 
@@ -54,7 +63,7 @@ def as_text(problems: Sequence[Problem]) -> str:
     """The problems for a terminal, each with the place in the rule reference that explains it."""
     lines = []
     for p in problems:
-        lines.append(f"{p.path}:{p.line}:{p.column}: {p.severity}[{p.rule}] {p.message}")
+        lines.append(f"{printable(p.path)}:{p.line}:{p.column}: {p.severity}[{p.rule}] {p.message}")
         lines.append(f"    see /contribute/rules/#{p.rule}")
     return "\n".join(lines)
 

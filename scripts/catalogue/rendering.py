@@ -17,7 +17,10 @@ _SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 _PATH = re.compile(r"[a-z0-9./-]*")
 
-# Every ASCII punctuation mark but four becomes a numeric entity: no HTML is left and nothing that Markdown looks at. The
+# What may stand in a double-quoted YAML text as an escape only; all but ASCII is better off so, whatever reads it.
+_NOT_YAML = re.compile(r"[^ !#-\[\]-~]")
+
+# Every ASCII punctuation mark but four becomes a numeric entity: no HTML is left, nothing that Markdown looks at. The
 # four mean nothing to either inside a line, and are so common that their entities would swell every page. The remaining
 # controls (Markdown uses two of them as its own marks) are dropped.
 _HARMLESS = ",.;?"
@@ -61,13 +64,17 @@ def json_script(data: object) -> Markup:
     return Markup(text)  # noqa: S704 - the characters that HTML reads are escaped above
 
 
+def _yaml_escape(found: re.Match[str]) -> str:
+    code = ord(found.group())
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
 def front_matter(values: dict[str, str]) -> str:
     """Front matter as YAML. The theme escapes nothing of it, so every value is HTML-escaped here."""
     lines = []
     for key, value in values.items():
         flat = _SPACES.sub(" ", value).strip(" ")
-        # JSON's strings are YAML's; escaping all but ASCII keeps odd characters out of the reader's way.
-        lines.append(f"{key}: {json.dumps(html.escape(flat, quote=True))}")
+        lines.append(f'{key}: "{_NOT_YAML.sub(_yaml_escape, html.escape(flat, quote=True))}"')
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 

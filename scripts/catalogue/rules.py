@@ -217,9 +217,11 @@ def place_in_country(record: RecordFile, known: Known) -> Iterator[Finding]:
     """The coordinates of a place lie in or near its country."""
     for at, place in record.entries("places"):
         lat, lon, country = place.get("lat"), place.get("lon"), place.get("country")
-        if not isinstance(lat, int | float) or not isinstance(lon, int | float) or country not in known.bounds:
+        if not isinstance(lat, int | float) or not isinstance(lon, int | float) or not isinstance(country, str):
             continue
-        west, south, east, north = known.bounds[str(country)]
+        if country not in known.bounds:
+            continue
+        west, south, east, north = known.bounds[country]
         inside = west <= lon <= east if west <= east else lon >= west or lon <= east
         if not (inside and south <= lat <= north):
             yield (
@@ -242,7 +244,8 @@ def known_practice(record: RecordFile, known: Known) -> Iterator[Finding]:
     for at, entry in record.entries("related"):
         other = entry.get("id")
         if isinstance(other, str) and other not in known.practices:
-            message = f"there is no practice {shown(other)}{did_you_mean(other, known.practices)}"
+            others = [practice for practice in known.practices if practice != record.stem]
+            message = f"there is no practice {shown(other)}{did_you_mean(other, others)}"
             yield (*at, "id"), message
 
 
@@ -313,13 +316,10 @@ def shared_organisation(records: list[RecordFile], known: Known) -> Iterator[tup
             if isinstance(english, str):
                 named[_folded(english)].append((record, (*at, "name"), english))
     for places in named.values():
-        if len({record.path for record, _, _ in places}) > 1:
+        count = len({record.path for record, _, _ in places})
+        if count > 1:
             for record, at, name in places:
-                yield (
-                    record,
-                    at,
-                    f"{shown(name)} is named by {len(places)} records: enter it in schema/organisations.yml",
-                )
+                yield record, at, f"{shown(name)} is named by {count} records: enter it in schema/organisations.yml"
 
 
 def _folded(name: str) -> str:

@@ -6,8 +6,10 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path as FilePath
 from typing import Any
+from urllib.parse import urlsplit
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
@@ -20,6 +22,8 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _NULL = frozenset({"", "null", "~"})
 
+PARTIAL_DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
+
 # What each pattern of the schema asks for, in words; a test holds that every pattern of the schema stands here.
 PATTERNS: Mapping[str, str] = {
     "^[a-z0-9]+(-[a-z0-9]+)*$": "use lower-case letters a to z, digits and single dashes, as in 'new-york-idnyc'",
@@ -30,8 +34,7 @@ PATTERNS: Mapping[str, str] = {
     "^[a-z]{2,3}(-[A-Z][a-z]{3})?$": "use a language code such as en, fr, pt or sr-Latn",
     "^[A-Z]{3}$": "use the three capital letters of the ISO 4217 code, as in EUR",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "write a date as year-month-day, as in 2026-11-21",
-    "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$": "write a year, year-month or full date, as in 2018, "
-    "2018-03 or 2018-03-27",
+    PARTIAL_DATE: "write a year, year-month or full date, as in 2018, 2018-03 or 2018-03-27",
     "^https?://[^\\s<>\"'`\\\\]+$": "an address begins with https:// (or http:// where there is no other) and holds no "
     "spaces, quotes or angle brackets",
 }
@@ -43,6 +46,24 @@ _TYPES = {
     "integer": "a whole number, without quotes",
     "number": "a number, without quotes and with a point for decimals",
 }
+
+
+_FORMATS = FormatChecker(())
+
+
+@_FORMATS.checks("date", ValueError)
+@_FORMATS.checks("partial-date", ValueError)
+def _is_in_the_calendar(value: object) -> bool:
+    """Whether a year, a month or a day is in the calendar; what is not written as one is for the pattern to refuse."""
+    if isinstance(value, str) and re.fullmatch(PARTIAL_DATE, value):
+        date.fromisoformat(value + "-01" * (2 - value.count("-")))
+    return True
+
+
+@_FORMATS.checks("uri", ValueError)
+def _names_a_host(value: object) -> bool:
+    """Whether an address can be linked to; how it begins is for the pattern to say."""
+    return not isinstance(value, str) or not re.match("https?://", value) or bool(urlsplit(value).hostname)
 
 
 _FOUND = ((dict, "fields"), (list, "a list"))
@@ -58,7 +79,7 @@ class Schema:
         registry: Registry[Any] = Registry().with_resources(resources)
         self.root: Mapping[str, Any] = contents[name]
         self._resolver = registry.resolver(base_uri=name)
-        self._validator = Draft202012Validator(self.root, registry=registry, format_checker=FormatChecker(["date"]))
+        self._validator = Draft202012Validator(self.root, registry=registry, format_checker=_FORMATS)
         self._resolved: dict[str, Mapping[str, Any]] = {}
 
     def resolve(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -189,10 +210,16 @@ def _tell_type(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
     yield parsed.mark(at), "wrong-type", f"{_field(at)} holds {found}; it must hold {_TYPES[wanted]}"
 
 
+def _place(error: _Error, parsed: Parsed, at: Path) -> tuple[Path, Mark]:
+    """The path and position of a text; a key that the schema refuses comes with the path of its mapping."""
+    key = (*at, error.instance)
+    return (key, parsed.key_mark(key)) if key in parsed.keys else (at, parsed.mark(at))
+
+
 def _tell_length(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    limit = error.validator_value
-    message = f"{_field(at)} has {len(error.instance)} characters; at most {limit} are allowed"
-    yield parsed.mark(at), "too-long", message
+    where, mark = _place(error, parsed, at)
+    message = f"{_field(where)} has {len(error.instance)} characters; at most {error.validator_value} are allowed"
+    yield mark, "too-long", message
 
 
 def _tell_empty(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
@@ -216,12 +243,14 @@ def _tell_pattern(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
     rule = {"^https?://[^\\s<>\"'`\\\\]+$": "unsafe-address", "^[^<>]*$": "markup-in-name"}.get(
         error.validator_value, "wrong-form"
     )
-    # A key that the schema refuses is reported with the path of its mapping.
-    mark = parsed.key_mark((*at, error.instance)) if (*at, error.instance) in parsed.keys else parsed.mark(at)
+    _, mark = _place(error, parsed, at)
     yield mark, rule, f"{shown(error.instance)} cannot stand here: {PATTERNS[error.validator_value]}"
 
 
 def _tell_format(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
+    if error.validator_value == "uri":
+        yield parsed.mark(at), "unsafe-address", f"{shown(error.instance)} cannot stand here: it names no site"
+        return
     yield parsed.mark(at), "no-such-date", f"{shown(error.instance)} is not a day of the calendar"
 
 

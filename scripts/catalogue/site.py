@@ -61,6 +61,13 @@ class Atlas:
         return cls(catalogue, members, found, relations.related(catalogue, members))
 
     @cached_property
+    def regions_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The regions that each country lies in, by its code, the narrowest first."""
+        ancestry = indexes.Ancestry(self.catalogue.vocabularies["regions"])
+        countries = self.indexes["countries"].entries.values()
+        return {entry.id: tuple(ancestry.line(entry.parent)) for entry in countries if entry.parent}
+
+    @cached_property
     def used_countries(self) -> list[Entry]:
         """The countries that have practices."""
         return [entry for entry in self.indexes["countries"].entries.values() if entry.practices]
@@ -218,15 +225,16 @@ class Voice:
             found = [self.entry(name, entry) for entry in entries]
             labels = [self.entry_label(entry) for entry in found if not entry.heading]
             if labels:
-                parts.append(f"{self.index_text(name, 'title').lower()}: {', '.join(labels)}")
+                title = self.index_text(name, "title")
+                parts.append(f"{title[:1].lower()}{title[1:]}{self.t('colon')} {', '.join(labels)}")
         return "; ".join(parts)
 
     def countries_under(self, region: str, only_used: bool) -> list[Entry]:
-        """The countries that stand directly under a region, by name."""
+        """The countries of a region and of the regions within it, by name."""
         return [
             entry
             for entry in self.sorted_entries("countries")
-            if entry.parent == region and (entry.practices or not only_used)
+            if (entry.practices or not only_used) and region in self.atlas.regions_of[entry.id]
         ]
 
     def sorted_entries(self, name: str) -> list[Entry]:

@@ -61,7 +61,8 @@ def load(root: Path, progress: Progress | None = None) -> Reading:
     terms = read_vocabularies(reader)
     if terms is None:
         return Reading(None, sorted(reader.problems))
-    _check_enumerations(reader, terms)
+    if not _check_enumerations(reader, terms):
+        return Reading(None, sorted(reader.problems))
     documents = _register(reader, "documents", Document, ())
     organisations = _register(reader, "organisations", Organisation, ())
     leads = _register(reader, "leads", Lead, documents)
@@ -108,11 +109,17 @@ def vocabularies_of(root: Path) -> tuple[dict[str, Vocabulary] | None, list[Prob
     return read_vocabularies(reader), sorted(reader.problems)
 
 
-def _check_enumerations(reader: _Reader, terms: Mapping[str, Vocabulary]) -> None:
+def _check_enumerations(reader: _Reader, terms: Mapping[str, Vocabulary]) -> bool:
+    """Whether the derived enumerations are there; they may be stale, and are reported then."""
     file = reader.root / "schema" / "vocabularies.schema.json"
-    if not file.is_file() or file.read_text(encoding="utf-8") != vocabularies.enumerations(terms):
+    if not file.is_file():
+        message = "the file is missing: run 'make derive'"
+        reader.problems.append(Problem(reader.name(file), 1, 1, "missing-file", message))
+        return False
+    if file.read_text(encoding="utf-8") != vocabularies.enumerations(terms):
         message = "the vocabularies have changed since this file was made: run 'make derive'"
         reader.problems.append(Problem(reader.name(file), 1, 1, "stale-file", message))
+    return True
 
 
 def _register(reader: _Reader, name: str, kind: type[T], documents: Iterable[str]) -> dict[str, T]:
@@ -142,6 +149,10 @@ def _register(reader: _Reader, name: str, kind: type[T], documents: Iterable[str
 def _read_records(reader: _Reader, progress: Progress | None) -> list[rules.RecordFile]:
     folder = reader.root / "practices"
     schema = Schema(reader.root / "schema", "practice.schema.json")
+    if not folder.is_dir():
+        message = "the folder of the records is missing"
+        reader.problems.append(Problem(reader.name(folder), 1, 1, "missing-file", message))
+        return []
     files = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
     records = []
     for index, file in enumerate(files):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, NamedTuple
 
 import yaml
@@ -24,12 +25,19 @@ MAX_BYTES = 200_000
 MAX_DEPTH = 12
 """The deepest nesting; records need six."""
 
+BYTES_AN_ENTRY = 200
+"""A list or mapping may have an entry for so many bytes of the largest file: 1,000 in a record, which needs fifty."""
+
+SHOWN_CHARACTERS = 20
+"""How many bad characters of a file are reported: where there are more, the file is something else than text."""
+
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # C0 and C1 controls but tab, line feed and carriage return; the line and paragraph separators; zero-width space and
-# byte order mark; the bidirectional embeddings, overrides and isolates, which can make a text read unlike what it is.
+# byte order mark; the bidirectional embeddings, overrides and isolates, which can make a text read unlike what it is;
+# halves of surrogate pairs, which an escape can bring and no file can hold.
 _BAD_CHARACTER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff\u202a-\u202e\u2066-\u2069\ufffe\uffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 
@@ -86,8 +94,9 @@ def _position(text: str, offset: int) -> Mark:
 class _Builder:
     """Turns parser events into data, collecting marks and what can be reported without stopping."""
 
-    def __init__(self, events: Iterator[Any]) -> None:
+    def __init__(self, events: Iterator[Any], max_entries: int) -> None:
         self.events = events
+        self.max_entries = max_entries
         self.parsed = Parsed(None)
         self.found: list[tuple[Mark, str, str]] = []
 
@@ -105,12 +114,7 @@ class _Builder:
 
     def _value(self, event: Any, path: Path, depth: int) -> Any:
         self.parsed.values[path] = _at(event)
-        if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _RefusedError(
-                _at(event), "anchor", "anchors (&) and aliases (*) are not used here: write the text out"
-            )
-        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
-            raise _RefusedError(_at(event), "tag", f"the tag {shown(event.tag)} is not used here")
+        _refuse_extras(event)
         if depth > MAX_DEPTH:
             raise _RefusedError(_at(event), "too-deep", f"nested more than {MAX_DEPTH} levels deep")
         if isinstance(event, yaml.ScalarEvent):
@@ -128,18 +132,19 @@ class _Builder:
     def _sequence(self, path: Path, depth: int) -> list[Any]:
         items: list[Any] = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            self._count(event, len(items))
             items.append(self._value(event, (*path, len(items)), depth + 1))
         return items
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         mapping: dict[str, Any] = {}
+        entries = 0
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            self._count(event, entries)
+            entries += 1
+            _refuse_extras(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise _RefusedError(_at(event), "not-yaml", "a key must be plain text")
-            if event.anchor is not None:
-                raise _RefusedError(
-                    _at(event), "anchor", "anchors (&) and aliases (*) are not used here: write the text out"
-                )
             key = self._scalar(event)
             here = (*path, str(key))
             if key in mapping:
@@ -151,6 +156,20 @@ class _Builder:
             value = self._value(next(self.events), here, depth + 1)
             mapping.setdefault(str(key), value)
         return mapping
+
+    def _count(self, event: Any, entries: int) -> None:
+        """Checks of many entries compare each with all others; a bound keeps them quick."""
+        if entries >= self.max_entries:
+            message = f"more than {self.max_entries:,} entries stand here under one field"
+            raise _RefusedError(_at(event), "too-many", message)
+
+
+def _refuse_extras(event: Any) -> None:
+    """What YAML allows beside a value or key, and a record has no use for."""
+    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
+        raise _RefusedError(_at(event), "anchor", "anchors (&) and aliases (*) are not used here: write the text out")
+    if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+        raise _RefusedError(_at(event), "tag", f"the tag {shown(event.tag)} is not used here")
 
 
 def _bad_character_message(character: str) -> str:
@@ -197,16 +216,16 @@ def parse(source: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Pars
         return None, [text]
     problems = [
         Problem(path, *_position(text, bad.start()), "bad-character", _bad_character_message(bad.group()))
-        for bad in _BAD_CHARACTER.finditer(text)
+        for bad in islice(_BAD_CHARACTER.finditer(text), SHOWN_CHARACTERS)
     ]
     tab = _TAB_INDENT.search(text)
     if tab:
         mark = _position(text, tab.end() - 1)
         problems.append(Problem(path, *mark, "tab", "a tab indents this line: use spaces"))
     if problems:
-        return None, problems[:20]
+        return None, problems
     try:
-        builder = _Builder(yaml.parse(text, Loader=_PARSER))
+        builder = _Builder(yaml.parse(text, Loader=_PARSER), max_bytes // BYTES_AN_ENTRY)
         parsed = builder.document()
     except _RefusedError as refused:
         return None, [Problem(path, *refused.mark, refused.rule, refused.message)]
@@ -214,6 +233,8 @@ def parse(source: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Pars
         where = getattr(error, "problem_mark", None)
         mark = Mark(where.line + 1, where.column + 1) if where else Mark(1, 1)
         return None, [Problem(path, *mark, "not-yaml", _syntax_message(error))]
+    except (ValueError, OverflowError):  # PyYAML's own parser, used where libyaml is missing, on "\\UFFFFFFFF"
+        return None, [Problem(path, 1, 1, "not-yaml", "this is not YAML: an escape names no character")]
     problems = [Problem(path, *mark, rule, message) for mark, rule, message in builder.found]
     if parsed.data == "":
         return None, [*problems, Problem(path, 1, 1, "empty-file", "the file is empty")]

@@ -31,8 +31,8 @@ def country_codes(regions: Vocabulary) -> list[str]:
 
 
 def _noun(label: str) -> str:
-    """A label as it stands inside a sentence: 'Theme' becomes 'theme', 'SDG target' stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    """A label as it stands inside a sentence: 'Theme' becomes 'theme', 'Sustainable Development Goal target' stays."""
+    return label if label[1:] != label[1:].lower() else label.lower()
 
 
 def enumerations(vocabularies: Mapping[str, Vocabulary]) -> str:
@@ -75,8 +75,9 @@ def check(vocabulary: Vocabulary, parsed: Parsed, path: str, dimensions: Iterabl
         if term.id in ids[:index]:
             message = f"the term {shown(term.id)} stands here a second time"
             problems.append(Problem(path, *parsed.mark((*at, "id")), "duplicate-term", message))
-        if term.parent is not None and term.parent not in ids:
-            message = f"the parent {shown(term.parent)} is not a term here{did_you_mean(term.parent, ids)}"
+        above = ids[:index]  # a parent stands before its children, so that no term can stand under itself
+        if term.parent is not None and term.parent not in above:
+            message = f"the parent {shown(term.parent)} is not a term above this one{did_you_mean(term.parent, above)}"
             problems.append(Problem(path, *parsed.mark((*at, "parent")), "unknown-term", message))
         for place, dimension in enumerate(term.dimensions):
             if dimension not in known_dimensions:

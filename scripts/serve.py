@@ -1,0 +1,87 @@
+"""Preview both languages at a local address; an edited record shows at once. Ctrl-C ends it."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from mkdocs.commands.build import build as build_with_mkdocs
+from mkdocs.config import load_config
+from mkdocs.livereload import LiveReloadServer
+
+from build import CONFIGURATIONS
+from catalogue.problems import as_text
+from catalogue.store import load
+from command import ROOT, summary
+from generate import generate
+
+WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates", "mkdocs.yml", "mkdocs.fr.yml")
+THEME = ("docs/theme", "mkdocs.yml", "mkdocs.fr.yml")
+"""What every page's frame is made of: a change here builds all pages again, any other only those that it touches."""
+
+
+class Preview:
+    """Builds both languages into one folder, after the first time only what changed."""
+
+    def __init__(self, folder: Path) -> None:
+        """`folder` is emptied first."""
+        shutil.rmtree(folder, ignore_errors=True)
+        self._folder = folder
+        self._framed = 0.0
+
+    def __call__(self) -> None:
+        """Check, write pages and build; problems are printed and leave the preview as it was."""
+        start = time.monotonic()
+        reading = load(ROOT)
+        if reading.problems:
+            print(as_text(reading.problems), file=sys.stderr)
+        print(f"check: {summary(reading.problems)}", file=sys.stderr)
+        if reading.catalogue is None:
+            return
+        frame = max(path.stat().st_mtime for name in THEME for path in [ROOT / name, *(ROOT / name).rglob("*")])
+        for language, configuration in CONFIGURATIONS.items():
+            generate(reading.catalogue, language, ROOT / "build" / "docs" / language)
+            target = self._folder if language == "en" else self._folder / language
+            config = load_config(str(ROOT / configuration), site_dir=str(target))
+            # A full build empties its folder, and with it the other language's, so it is always a dirty one; pages
+            # whose frame changed are made to look new by removing what was built of them.
+            if self._framed < frame:
+                for page in target.glob("**/index.html"):
+                    if language != "en" or page.relative_to(target).parts[0] != "fr":
+                        page.unlink()
+            build_with_mkdocs(config, dirty=True)
+        self._framed = frame
+        print(f"preview: up to date after {time.monotonic() - start:.1f} s", file=sys.stderr)
+
+
+def main() -> int:
+    """Run the command until it is interrupted."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
+    options = parser.parse_args()
+    os.environ["ATLAS_GENERATED"] = "1"
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    folder = ROOT / "build" / "serve"
+    preview = Preview(folder)
+    preview()
+    server = LiveReloadServer(preview, host="127.0.0.1", port=options.port, root=str(folder))
+    for name in WATCHED:
+        server.watch(str(ROOT / name))
+    print(f"preview: http://127.0.0.1:{options.port}/ (Ctrl-C ends it)", file=sys.stderr)
+    try:
+        server.serve()  # type: ignore[no-untyped-call]
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.shutdown()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,48 @@
+"""Fixtures of the built site, shared by the tests of its files and those in a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.site_builder import Built, build_site
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_site(tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def second_site(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    return build_site(tmp_path_factory.mktemp("second"))
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder, the site's 404 page for what is not there, and nothing to the log."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that it overrides
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        body = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(body)
+
+
+@pytest.fixture(scope="session")
+def served(site: Built) -> Iterator[str]:
+    """The address at which the built site is served on this machine."""
+    handler = functools.partial(_Quiet, directory=str(site.root))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
