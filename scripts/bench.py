@@ -7,6 +7,7 @@ record, and how they grow from size to size. Trust the ratios of one run, not th
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import random
@@ -30,16 +31,25 @@ from command import ROOT
 SEED = 20261121
 
 WORDS = {
-    "en": ["city", "newcomers", "service", "council", "training", "language", "housing", "register", "school", "work", "partners", "office", "help", "local", "plan", "families", "residents", "staff", "public", "health", "migrants", "association", "rights", "support", "meeting", "advice", "network", "year"],
-    "fr": ["ville", "nouveaux", "arrivants", "service", "conseil", "formation", "langue", "logement", "école", "travail", "partenaires", "bureau", "aide", "plan", "familles", "habitants", "personnel", "santé", "publique", "migrants", "association", "droits", "soutien", "réunion", "réseau", "année"],
+    "en": "city newcomers service council training language housing register school work partners office help "
+    "local plan families residents staff public health migrants association rights support meeting advice network year",
+    "fr": "ville nouveaux arrivants service conseil formation langue logement école travail partenaires bureau "
+    "aide plan familles habitants personnel santé publique migrants association droits soutien réunion réseau année",
 }
 
 
 class Synthetic:
     """Makes records that look like real ones in length and links; the same seed makes the same records."""
 
-    def __init__(self, vocabularies: Mapping[str, Vocabulary], documents: list[str], organisations: list[str]) -> None:
-        """`documents` and `organisations` are ids that the records may name."""
+    def __init__(
+        self,
+        vocabularies: Mapping[str, Vocabulary],
+        documents: list[str],
+        organisations: list[str],
+        words: Mapping[str, list[str]] | None = None,
+    ) -> None:
+        """`documents` and `organisations` are ids that the records may name; `words` what texts are made of."""
+        self._words = words or {language: text.split() for language, text in WORDS.items()}
         self._random = random.Random(SEED)  # noqa: S311 - test data, no secret
         self._terms = {name: vocabulary.usable() for name, vocabulary in vocabularies.items()}
         self._countries = country_codes(vocabularies["regions"])
@@ -53,7 +63,7 @@ class Synthetic:
 
     def _text(self, words: int) -> dict[str, str]:
         def sentence(language: str, length: int) -> str:
-            return " ".join(self._random.choices(WORDS[language], k=length)).capitalize() + "."
+            return " ".join(self._random.choices(self._words[language], k=length)).capitalize() + "."
 
         whole, rest = divmod(words, 15)
         return {
@@ -76,13 +86,13 @@ class Synthetic:
             "described_as_of": pick.randint(2015, 2026),
             "levels": self._some("levels", 2),
             "countries": [country],
-            "organisations": [{"org": pick.choice(self._organisations), "role": "lead"}]
-            + [
+            "organisations": [
+                {"org": pick.choice(self._organisations), "role": "lead"},
                 {
                     "name": {"en": f"Body {number}", "fr": f"Organisme {number}"},
                     "type": self._some("actors", 1)[0],
                     "role": "partner",
-                }
+                },
             ],
             "themes": self._some("themes", 4),
             "stages": self._some("stages", 2),
@@ -127,6 +137,7 @@ def synthetic_project(folder: Path, count: int) -> None:
     for name in ("mkdocs.yml", "mkdocs.fr.yml"):
         shutil.copy(ROOT / name, folder / name)
     (folder / "practices").mkdir()
+    (folder / "schema" / "questions.yml").write_text("questions: []\n", encoding="utf-8")
     (folder / "schema" / "exceptions.yml").write_text("exceptions: []\n", encoding="utf-8")
     for language in LANGUAGES:
         (folder / "build" / "docs" / language).mkdir(parents=True)
@@ -204,16 +215,33 @@ def measure(count: int) -> dict[str, tuple[float, float]]:
         return results
 
 
+def measure_explore(sizes: list[int]) -> None:
+    """Print what the explore page costs at each size."""
+    import bench_explore  # it needs a browser, which the rest does not
+
+    vocabularies, _ = vocabularies_of(ROOT)
+    catalogue = load(ROOT).catalogue
+    assert vocabularies is not None  # the project's own
+    assert catalogue is not None
+    documents, organisations = list(catalogue.documents), list(catalogue.organisations)
+    bench_explore.report(sizes, lambda words: Synthetic(vocabularies, documents, organisations, words))
+
+
 def main() -> int:
     """Run the command; returns its exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "sizes", type=int, nargs="*", default=[100, 1000], help="numbers of records (default: 100 1000)"
     )
-    sizes = parser.parse_args().sizes
+    parser.add_argument("--explore", action="store_true", help="measure the explore page in a browser instead")
+    options = parser.parse_args()
+    sizes = options.sizes
+    if options.explore:
+        measure_explore(sizes)
+        return 0
     print(f"{'records':>7} {'step':12} {'time':>10} {'per record':>16} {'peak':>13}")
     found = [(size, measure(size)) for size in sizes]
-    for (small, before), (large, after) in zip(found, found[1:], strict=False):
+    for (small, before), (large, after) in itertools.pairwise(found):
         for step, (seconds, _) in after.items():
             growth = seconds / before[step][0]
             print(f"{step}: {growth:.1f} times the time for {large / small:.0f} times the records")

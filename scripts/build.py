@@ -18,7 +18,7 @@ from pathlib import Path
 from catalogue import exports
 from catalogue.model import LANGUAGES, Catalogue
 from catalogue.problems import as_text
-from catalogue.site import Addresses
+from catalogue.site import Addresses, Atlas
 from catalogue.store import load
 from command import ROOT, Progress, summary
 from generate import generate
@@ -73,23 +73,36 @@ def assemble(catalogue: Catalogue, parts: Mapping[str, Path], target: Path, site
         (target / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n", encoding="utf-8")
 
 
+def may_be_replaced(folder: Path) -> bool:
+    """Whether a folder can become the site: it is missing, empty, or a site that was built before."""
+    if not folder.is_dir():
+        return not folder.exists()
+    return (folder / "data" / "practices.json").is_file() or not any(folder.iterdir())
+
+
 def swap(new: Path, site: Path) -> None:
     """Put the new folder in the place of the site."""
     old = site.with_name(site.name + ".old")
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
         site.rename(old)
-    new.rename(site)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
     shutil.rmtree(old, ignore_errors=True)
 
 
 def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
     """Build both languages and put them in place; returns the number of files written from them."""
     addresses = Addresses.of(os.environ)
+    atlas = Atlas.of(catalogue)
     count = 0
     for number, language in enumerate(LANGUAGES):
         progress("write pages", number, len(LANGUAGES))
-        count += generate(catalogue, language, ROOT / "build" / "docs" / language)
+        count += generate(catalogue, language, ROOT / "build" / "docs" / language, atlas=atlas)
     parts = {language: ROOT / "build" / "site" / language for language in LANGUAGES}
     with ThreadPoolExecutor(len(LANGUAGES)) as pool:
         running = [pool.submit(build_language, language, parts[language]) for language in LANGUAGES]
@@ -114,6 +127,8 @@ def main() -> int:
         addresses = Addresses.of(os.environ)
     except ValueError as error:
         parser.error(str(error))
+    if not may_be_replaced(options.output):
+        parser.error(f"--output: {options.output} holds something other than a built site, which would be lost")
     start = time.monotonic()
     with Progress() as progress:
         catalogue = checked(progress)

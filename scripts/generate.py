@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from catalogue import exports
+from catalogue import comparison, exports, finding
 from catalogue.localisation import Localisation
 from catalogue.model import Catalogue
 from catalogue.pages import SitePages
 from catalogue.site import Addresses, Atlas
+from catalogue.world import WorldMap
 from command import ROOT
 
 
@@ -24,14 +25,14 @@ def write_if_changed(file: Path, text: str) -> None:
     file.write_bytes(data)
 
 
-def generated(
-    catalogue: Catalogue, language: str, addresses: Addresses, root: Path = ROOT
-) -> Iterator[tuple[str, str]]:
+def generated(atlas: Atlas, language: str, addresses: Addresses, root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Every page of a language: path of its file below the folder of the language, and text."""
     local = Localisation.read(root / "scripts" / "strings", language)
-    pages = SitePages(Atlas.of(catalogue), local, addresses, root)
+    pages = SitePages(atlas, local, addresses, root)
     for page in pages.pages():
         yield page.file, pages.render(page)
+    yield from comparison.files(pages.voice(1))
+    yield from finding.files(pages.voice(1), WorldMap.read(root))
 
 
 def data_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -48,11 +49,16 @@ def handwritten(language: str, root: Path = ROOT) -> Iterator[tuple[str, str]]:
         yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
 
 
-def generate(catalogue: Catalogue, language: str, target: Path, root: Path = ROOT) -> int:
-    """Bring the folder `target` up to date with the catalogue; returns the number of files."""
+def generate(catalogue: Catalogue, language: str, target: Path, root: Path = ROOT, atlas: Atlas | None = None) -> int:
+    """Bring the folder `target` up to date with the catalogue; returns the number of files.
+
+    `atlas` is what is computed from the catalogue, where that has been done already.
+    """
     addresses = Addresses.of(os.environ)
     wanted = set()
-    files = chain(handwritten(language, root), data_files(catalogue), generated(catalogue, language, addresses, root))
+    files = chain(handwritten(language, root), generated(atlas or Atlas.of(catalogue), language, addresses, root))
+    if language == "en":  # the data are the same in both languages, and stand at the root
+        files = chain(files, data_files(catalogue))
     for path, text in files:
         assert path not in wanted, f"two pages want {path}"
         wanted.add(path)

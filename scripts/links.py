@@ -7,14 +7,16 @@ resolve to public addresses, with a limit on time and on what is read.
 from __future__ import annotations
 
 import argparse
+import http.client
 import ipaddress
 import socket
+import string
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from catalogue.model import Catalogue
 from catalogue.problems import as_text
@@ -46,12 +48,18 @@ def addresses(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 def is_public(url: str) -> bool:
     """Whether all that the address's host resolves to lies in the public network; False where it does not resolve."""
-    host = urlsplit(url).hostname or ""
     try:
-        found = socket.getaddrinfo(host, None)
-    except OSError:
+        found = socket.getaddrinfo(urlsplit(url).hostname or "", None)
+    except (OSError, ValueError):  # the second for what cannot be a name: an empty part, too long a one
         return False
     return bool(found) and all(ipaddress.ip_address(str(entry[4][0])).is_global for entry in found)
+
+
+def in_ascii(url: str) -> str:
+    """An address as programs send it; a reader's browser does the same. ValueError where it cannot be one."""
+    parts = urlsplit(url)
+    path, query = (quote(part, safe=string.punctuation) for part in (parts.path, parts.query))
+    return parts._replace(netloc=parts.netloc.encode("idna").decode("ascii"), path=path, query=query).geturl()
 
 
 class _PublicOnly(urllib.request.HTTPRedirectHandler):
@@ -67,15 +75,15 @@ def answer(url: str) -> str | None:
     """None where the address answers, otherwise why it does not."""
     if not is_public(url):
         return "the host is unknown or not public"
-    request = urllib.request.Request(url, headers={"User-Agent": "IntegrationAtlas link check"})  # noqa: S310 - see is_public
     try:
+        request = urllib.request.Request(in_ascii(url), headers={"User-Agent": "IntegrationAtlas link check"})  # noqa: S310 - see is_public
         with urllib.request.build_opener(_PublicOnly).open(request, timeout=TIMEOUT) as response:
             response.read(1)
     except urllib.error.HTTPError as error:
         # Some hosts refuse programs; that is no sign that readers are refused.
         return None if error.code in (401, 403, 405, 429) else f"answers {error.code}"
-    except (OSError, ValueError) as error:
-        return str(error)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        return str(error) or type(error).__name__
     return None
 
 

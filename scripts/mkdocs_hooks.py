@@ -33,10 +33,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         return config
     reading = load(ROOT)
     if reading.problems:
-        log.info("The records have problems:\n%s", as_text(reading.problems))
+        # Warnings are told as information: as warnings they would stop a strict build.
+        level = logging.ERROR if reading.catalogue is None else logging.INFO
+        log.log(level, "The records have problems:\n%s", as_text(reading.problems))
     if reading.catalogue is None:
         raise Abort("The records have errors: nothing was built.")
-    count = generate(reading.catalogue, config.theme["language"], Path(config.docs_dir))
+    try:
+        count = generate(reading.catalogue, config.theme["language"], Path(config.docs_dir))
+    except ValueError as error:  # an address in the environment that is none
+        raise Abort(str(error)) from error
     log.info("%s pages and files are up to date in %s", count, config.docs_dir)
     return config
 

@@ -8,12 +8,13 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import yaml
 
 from catalogue.model import Vocabulary
-from catalogue.problems import as_text, did_you_mean
+from catalogue.problems import as_text, did_you_mean, shown
 from catalogue.store import load, vocabularies_of
 from catalogue.vocabularies import country_codes
 from command import ROOT
@@ -28,7 +29,8 @@ MORE = """
 # context:
 #   en: The problem that it answers.
 # results:
-#   - claim: {en: What came of it, worded as the claim of the source.}
+#   - claim:
+#       en: What came of it, worded as the claim of the source.
 #     type: reach
 #     value: 120
 #     unit: {en: people advised}
@@ -52,14 +54,23 @@ class Questions:
         """`given` are the arguments by name, `error` reports wrong use and does not return."""
         self._given, self._error = given, error
 
+    def _asked(self, name: str) -> bool:
+        """Whether a person answers, who can be asked again."""
+        return self._given.get(name) is None and sys.stdin.isatty()
+
+    def _refuse(self, name: str, message: str) -> None:
+        """Say what is wrong with an answer; does not return where nobody can be asked again."""
+        if not self._asked(name):
+            self._error(f"{_option(name)}: {message}")
+        print(f"  {message}")
+
     def text(self, name: str, question: str, *, required: bool = True, default: str = "") -> str:
         """A text; an empty answer takes the default."""
-        if self._given.get(name) is not None:
-            return str(self._given[name]).strip()
-        if not sys.stdin.isatty():
-            if required and not default:
-                self._error(f"--{name.replace('_', '-')} is needed")
-            return default
+        if not self._asked(name):
+            answer = str(self._given.get(name) or "").strip() or default
+            if required and not answer:
+                self._error(f"{_option(name)} is needed")
+            return answer
         while True:
             hint = f" [{default}]" if default else ""
             answer = input(f"{question}{hint}: ").strip() or default
@@ -73,23 +84,65 @@ class Questions:
 
     def terms(self, name: str, question: str, vocabulary: Vocabulary, default: str = "", at_most: int = 5) -> list[str]:
         """Terms of a vocabulary, parted by commas."""
-        if self._given.get(name) is None and sys.stdin.isatty():
+        if self._asked(name):
             for term in vocabulary.terms:
                 if not term.heading:
                     print(f"  {term.id:32} {term.label['en']} / {term.label['fr']}")
         return self.choices(name, question, list(vocabulary.usable()), default, at_most)
 
-    def choices(self, name: str, question: str, allowed: list[str], default: str = "", at_most: int = 50) -> list[str]:
-        """Some of the allowed words, parted by commas."""
+    def choices(
+        self,
+        name: str,
+        question: str,
+        allowed: list[str],
+        default: str = "",
+        at_most: int = 50,
+        *,
+        required: bool = True,
+    ) -> list[str]:
+        """Some of the allowed words, parted by commas; none at all only where they are not required."""
         while True:
-            words = [word.strip() for word in self.text(name, question, default=default).split(",") if word.strip()]
+            answer = self.text(name, question, default=default, required=required)
+            words = [word.strip() for word in answer.split(",") if word.strip()]
             wrong = [word for word in words if word not in allowed]
-            if not wrong and 0 < len(words) <= at_most:
+            if wrong:
+                self._refuse(name, f"'{wrong[0]}' is not one of them{did_you_mean(wrong[0], allowed)}")
+            elif len(words) > at_most:
+                self._refuse(name, f"too many, at most {at_most}")
+            elif required and not words:
+                self._refuse(name, "this one is needed")
+            else:
                 return words
-            message = f"'{wrong[0]}' is not one of them{did_you_mean(wrong[0], allowed)}" if wrong else "too many"
-            if self._given.get(name) is not None or not sys.stdin.isatty():
-                self._error(f"--{name.replace('_', '-')}: {message}")
-            print(f"  {message}")
+
+    def year(self, name: str, question: str, default: int) -> int:
+        """A year in four digits."""
+        while True:
+            answer = self.text(name, question, default=str(default))
+            if re.fullmatch(r"[0-9]{4}", answer):
+                return int(answer)
+            self._refuse(name, f"'{answer}' is not a year in four digits")
+
+    def id(self, name: str, question: str, default: str) -> str:
+        """An id that can be a file name; who is asked hears at once that there is such a record already."""
+        while True:
+            answer = self.text(name, question, default=default)
+            if len(answer) > 80 or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", answer):
+                allowed = "lower-case letters a to z, digits and single dashes only, at most 80 of them"
+                self._refuse(name, f"{shown(answer)} may hold {allowed}")
+            elif self._asked(name) and record_file(answer).exists():
+                self._refuse(name, f"practices/{answer}.yml exists already")
+            else:
+                return answer
+
+
+def _option(name: str) -> str:
+    """The argument that gives an answer."""
+    return f"--{name.replace('_', '-')}"
+
+
+def record_file(id_: str) -> Path:
+    """The file of the record with an id."""
+    return ROOT / "practices" / f"{id_}.yml"
 
 
 def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, Any]:
@@ -101,9 +154,9 @@ def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, 
     }
     if not any(name.values()):
         name["en"] = text("name_en", "A name is needed, in English")
-    id_ = text("id", "Id (file name)", default=slug(name["en"] or name["fr"]))
+    id_ = questions.id("id", "Id (file name)", default=slug(name["en"] or name["fr"]))
     written = [language for language, value in name.items() if value]
-    summary, approach = (dict.fromkeys(written, "") for _ in range(2))
+    summary, approach, organisation = (dict.fromkeys(written, "") for _ in range(3))
     for language in written:
         told = _LANGUAGES[language]
         summary[language] = text(f"summary_{language}", f"Summary in {told}, at most 300 characters")
@@ -114,17 +167,21 @@ def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, 
         "summary": summary,
         "kind": questions.term("kind", "Form", vocabularies["kinds"]),
         "status": questions.term("status", "Status", vocabularies["status"], default="unknown"),
-        "described_as_of": int(text("described_as_of", "Year of the description", default=str(today.year))),
+        "described_as_of": questions.year("described_as_of", "Year of the description", default=today.year),
     }
     codes = country_codes(vocabularies["regions"])
-    where = text("countries", "Country codes, as PT or CA, MX (empty for a region)", required=False)
-    if where:
-        record["countries"] = Questions({"countries": where}, questions._error).choices("countries", "Countries", codes)
+    where = "Country codes, as PT or CA, MX (empty for a region)"
+    if countries := questions.choices("countries", where, codes, required=False):
+        record["countries"] = countries
     else:
         record["region"] = questions.term("region", "Region", vocabularies["regions"])
+    for language in written:
+        organisation[language] = text(
+            f"organisation_{language}", f"Organisation that leads, its name in {_LANGUAGES[language]}"
+        )
     record["organisations"] = [
         {
-            "name": {written[0]: text("organisation", "Organisation that leads")},
+            "name": organisation,
             "type": questions.term("organisation_type", "What it is", vocabularies["actors"]),
             "role": "lead",
         }
@@ -153,7 +210,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     names = (
         "id name-en name-fr summary-en summary-fr approach-en approach-fr kind status described-as-of countries region "
-        "organisation organisation-type themes source-title source-language source-url"
+        "organisation-en organisation-fr organisation-type themes source-title source-language source-url"
     )
     for name in names.split():
         parser.add_argument(f"--{name}")
@@ -164,14 +221,10 @@ def main() -> int:
         return 1
     try:
         record = ask(Questions(given, parser.error), vocabularies)
-    except ValueError as error:
-        parser.error(str(error))
     except (EOFError, KeyboardInterrupt):
         print("\nnothing was written", file=sys.stderr)
         return 1
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", record["id"]):
-        parser.error(f"--id: '{record['id']}' may hold lower-case letters a to z, digits and single dashes only")
-    file = ROOT / "practices" / f"{record['id']}.yml"
+    file = record_file(record["id"])
     text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=110)
     try:
         with file.open("x", encoding="utf-8") as out:
@@ -183,8 +236,8 @@ def main() -> int:
     found = [problem for problem in load(ROOT).problems if problem.path == f"practices/{file.name}"]
     if found:
         print(as_text(found))
-    else:
-        print("It passes all checks. Preview it with 'make serve'.")
+    if not any(problem.is_error() for problem in found):
+        print("It passes the check. Preview it with 'make serve'.")
     return 0
 
 

@@ -16,6 +16,7 @@ from mkdocs.livereload import LiveReloadServer
 
 from build import CONFIGURATIONS
 from catalogue.problems import as_text
+from catalogue.site import Addresses, Atlas
 from catalogue.store import load
 from command import ROOT, summary
 from generate import generate
@@ -44,8 +45,9 @@ class Preview:
         if reading.catalogue is None:
             return
         frame = max(path.stat().st_mtime for name in THEME for path in [ROOT / name, *(ROOT / name).rglob("*")])
+        atlas = Atlas.of(reading.catalogue)
         for language, configuration in CONFIGURATIONS.items():
-            generate(reading.catalogue, language, ROOT / "build" / "docs" / language)
+            generate(reading.catalogue, language, ROOT / "build" / "docs" / language, atlas=atlas)
             target = self._folder if language == "en" else self._folder / language
             config = load_config(str(ROOT / configuration), site_dir=str(target))
             # A full build empties its folder, and with it the other language's, so it is always a dirty one; pages
@@ -60,10 +62,14 @@ class Preview:
 
 
 def main() -> int:
-    """Run the command until it is interrupted."""
+    """Run the command until it is interrupted; returns its exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
     options = parser.parse_args()
+    try:
+        Addresses.of(os.environ)
+    except ValueError as error:
+        parser.error(str(error))
     os.environ["ATLAS_GENERATED"] = "1"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
@@ -78,6 +84,9 @@ def main() -> int:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:
         pass
+    except OSError as error:
+        print(f"preview: {error}; choose another port with --port", file=sys.stderr)
+        return 1
     finally:
         server.shutdown()
     return 0

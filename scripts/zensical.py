@@ -1,4 +1,7 @@
-"""Build the same pages with Zensical, the successor of the theme's engine, into `build/zensical/`."""
+"""Build the same pages with Zensical, the successor of the theme's engine, into `build/zensical/`.
+
+Exit status: 0 built, 1 problems, 2 usage.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import sys
 from pathlib import Path
 
 from build import CONFIGURATIONS, checked
+from catalogue.site import Addresses
 from command import ROOT, Progress
 from generate import generate
 
@@ -30,6 +34,11 @@ def build_with_zensical(language: str, target: Path) -> None:
 
 def main() -> int:
     """Run the command; returns its exit status."""
+    try:
+        Addresses.of(os.environ)
+    except ValueError as error:
+        print(f"zensical: {error}", file=sys.stderr)
+        return 2
     with Progress() as progress:
         catalogue = checked(progress)
     if catalogue is None:

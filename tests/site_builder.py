@@ -9,6 +9,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = Path(__file__).resolve().parent / "examples" / "site"
 
@@ -49,11 +51,26 @@ def project_copy(folder: Path, records: tuple[str, ...] = REAL_RECORDS) -> Path:
     for language in ("en", "fr"):
         (folder / "build" / "docs" / language).mkdir(parents=True)
     (folder / "practices").mkdir()
-    for record in records:
+    for record in with_related(records):
         shutil.copy(ROOT / "practices" / f"{record}.yml", folder / "practices")
+    # Two questions, whose picks are among the records of every copy.
+    shutil.copy(EXAMPLES / "registers" / "questions.yml", folder / "schema" / "questions.yml")
     for file in EXAMPLES.glob("*.yml"):
         shutil.copy(file, folder / "practices")
     return folder
+
+
+def with_related(records: tuple[str, ...]) -> list[str]:
+    """Records and all that they name as related, directly or not: a record is an error without them."""
+    found: list[str] = []
+    waiting = list(records)
+    while waiting:
+        record = waiting.pop()
+        if record not in found:
+            found.append(record)
+            data = yaml.safe_load((ROOT / "practices" / f"{record}.yml").read_text(encoding="utf-8"))
+            waiting += [link["id"] for link in data.get("related", ())]
+    return sorted(found)
 
 
 def build_site(folder: Path) -> Built:

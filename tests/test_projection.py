@@ -36,19 +36,13 @@ def rings(path: str) -> list[Ring]:
 def holds(path: str, x: float, y: float) -> bool:
     """Tell whether an area holds a point, by counting the sides that a ray to the right crosses."""
     sides = [side for ring in rings(path) for side in pairwise([*ring, ring[0]])]
-    crossed = [
-        (y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1) for (x1, y1), (x2, y2) in sides
-    ]
+    crossed = [(y1 > y) != (y2 > y) and x < x1 + (y - y1) / (y2 - y1) * (x2 - x1) for (x1, y1), (x2, y2) in sides]
     return sum(crossed) % 2 == 1
 
 
 def countries_at(lon: float, lat: float) -> list[str]:
     """List the countries whose outline holds a place."""
-    return [
-        code
-        for code, country in WORLD["countries"].items()
-        if holds(country.get("d", ""), *project(lon, lat))
-    ]
+    return [code for code, country in WORLD["countries"].items() if holds(country.get("d", ""), *project(lon, lat))]
 
 
 def test_the_map_has_the_size_of_the_projection() -> None:
@@ -140,9 +134,7 @@ def test_a_disputed_area_lies_in_no_country(area: str, lon: float, lat: float) -
 
 
 def test_disputed_areas_are_named_in_both_languages() -> None:
-    assert all(
-        each["label"].keys() == {"en", "fr"} and all(each["label"].values()) for each in WORLD["disputed"]
-    )
+    assert all(each["label"].keys() == {"en", "fr"} and all(each["label"].values()) for each in WORLD["disputed"])
 
 
 def test_no_outline_runs_across_the_map() -> None:

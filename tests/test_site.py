@@ -98,9 +98,11 @@ def test_every_file_that_a_page_loads_is_there_and_is_ours(site: Built, pages: d
             for element in page.every(name)
             if (value := element.get(attribute))
         ]
-        for element in page.every("link"):
-            if LOADING_RELATIONS & set((element.get("rel") or "").split()):
-                loaded.append(element.get("href") or "")
+        loaded += [
+            element.get("href") or ""
+            for element in page.every("link")
+            if LOADING_RELATIONS & set((element.get("rel") or "").split())
+        ]
         assert loaded
         for address in loaded:
             base = ADDRESS if page.path == "404.html" else f"https://site.test{page.address}"

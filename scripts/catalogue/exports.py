@@ -6,9 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 from xml.etree import ElementTree
+
+import msgspec
 
 from catalogue.model import LANGUAGES, Catalogue, Practice, Text
 from catalogue.quality import best_evidence, completeness, missing_languages
@@ -19,7 +20,7 @@ _XHTML = "http://www.w3.org/1999/xhtml"
 
 def as_json(catalogue: Catalogue) -> str:
     """All practices as one JSON object, with the licence; fields as in the records, empty ones left out."""
-    practices = [_without_empty(asdict(practice)) for practice in catalogue.practices.values()]
+    practices = [_without_empty(msgspec.to_builtins(practice)) for practice in catalogue.practices.values()]
     data = {
         "licence": "https://creativecommons.org/licenses/by/4.0/",
         "attribution": "Integration Atlas contributors",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ class Localisation:
         self.language = language
         self.locale = Locale.parse(REGIONAL[language])
         self._strings = strings
+        self._plain: dict[str, str] = {}
 
     @classmethod
     def read(cls, folder: Path, language: str) -> Localisation:
@@ -40,6 +42,10 @@ class Localisation:
 
     def text(self, key: str, **values: object) -> str:
         """The string under a key, with `{name}` replaced; `n` chooses the plural form and is shown as a number."""
+        if not values:
+            if key not in self._plain:
+                self._plain[key] = str(self.lookup(key))
+            return self._plain[key]
         found = self.lookup(key)
         number = values.get("n")
         if isinstance(found, dict):
@@ -47,11 +53,11 @@ class Localisation:
             found = found.get(self.locale.plural_form(number), found["other"])
         if isinstance(number, int | float):
             values["n"] = self.number(number)
-        return str(found).format(**values) if values else str(found)
+        return str(found).format(**values)
 
     def number(self, value: float) -> str:
         """A number with the language's separators."""
-        return str(format_decimal(value, locale=self.locale))
+        return _decimal(value, self.locale)
 
     def day(self, iso: str) -> str:
         """A date (`2018`, `2018-03` or `2018-03-27`) in words."""
@@ -68,3 +74,8 @@ class Localisation:
     def language_name(self, code: str) -> str:
         """The name of a language in this language, or its code where CLDR has none."""
         return str(self.locale.languages.get(code.split("-")[0], code))
+
+
+@functools.lru_cache(maxsize=4096)
+def _decimal(value: float, locale: Locale) -> str:
+    return str(format_decimal(value, locale=locale))

@@ -288,6 +288,26 @@ class Lead:
 
 
 @dataclass(frozen=True)
+class Pick:
+    """A practice that answers a question, with a line why."""
+
+    practice: str
+    why: Text
+
+
+@dataclass(frozen=True)
+class Question:
+    """A need in the words of those who have it, what the records show, and what is not known."""
+
+    id: str
+    question: Text
+    answer: Text
+    picks: tuple[Pick, ...]
+    unknown: Text
+    themes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything that was read: each mapping goes from id to value, in the order of display."""
 
@@ -296,6 +316,7 @@ class Catalogue:
     documents: Mapping[str, Document]
     organisations: Mapping[str, Organisation]
     leads: Mapping[str, Lead]
+    questions: Mapping[str, Question] = field(default_factory=dict)
 
     def actor_type(self, participant: Participant) -> str:
         """The actor type of a participant, from the register or from the record."""

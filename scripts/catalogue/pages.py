@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from catalogue import citations, indexes, quality, reference, structured_data
+from catalogue import citations, comparison, finding, indexes, matrix_pages, quality, reference, structured_data
 from catalogue.indexes import Entry
 from catalogue.localisation import Localisation
-from catalogue.model import Practice
+from catalogue.model import Practice, Question
 from catalogue.rendering import Renderer, front_matter, json_script
 from catalogue.site import PER_PAGE, Addresses, Atlas, Voice, sort_key
 from catalogue.world import WorldMap
@@ -103,7 +103,11 @@ class SitePages:
         for name in self.atlas.indexes:
             yield from self._index(name)
         yield self._leads()
+        yield from self._questions()
         yield from reference.pages(self.local, self.root, self.atlas.catalogue, Page)
+        yield from finding.pages(self.voice, Page)
+        yield from matrix_pages.pages(self.atlas, self.voice, Page)
+        yield from comparison.pages(self.atlas, self.voice, Page)
 
     def render(self, page: Page) -> str:
         """The text of a page's file: front matter and one block of HTML."""
@@ -159,6 +163,8 @@ class SitePages:
             "practice": practice,
             "notes": notes,
             "related": self.atlas.related[practice.id],
+            "questions": self._questions_about(practice),
+            "stale": quality.is_stale(practice, self.atlas.latest_day),
             "dimensions": self.atlas.members[practice.id]["dimensions"],
             "citation": citations.how_to_cite(practice, voice),
             "json_ld": json_script(structured_data.of_practice(practice, voice)),
@@ -199,6 +205,7 @@ class SitePages:
             "facts": self._facts(entry),
             "total": len(ordered),
             "count": count,
+            "filter": finding.link_key(entry),
             "singular": voice.index_text(entry.index, "singular"),
             "index_title": index_title,
         }
@@ -241,6 +248,21 @@ class SitePages:
         if entry.index == "documents":
             return [lead for lead in leads if any(m.document == entry.id for m in lead.named_in)]
         return [lead for lead in leads if entry.id in getattr(lead, entry.index)]
+
+    def _questions_about(self, practice: Practice) -> list[Question]:
+        questions = self.atlas.catalogue.questions.values()
+        return [question for question in questions if any(pick.practice == practice.id for pick in question.picks)]
+
+    def _questions(self) -> Iterator[Page]:
+        voice = self.voice(1)
+        questions = self.atlas.catalogue.questions
+        title, intro = voice.t("indexes.questions.title"), voice.t("indexes.questions.intro")
+        yield Page("questions/", "questions.md.j2", title, intro, "questions", (), {"intro": intro})
+        trail = (("questions/", title),)
+        for question in questions.values():
+            context = {"question": question}
+            asked, answer = voice.plain(question.question), voice.plain(question.answer)
+            yield Page(f"questions/{question.id}/", "question.md.j2", asked, answer, "questions", trail, context)
 
     def _leads(self) -> Page:
         voice = self.voice(1)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from catalogue.indexes import NO_RESULT
 from catalogue.model import LANGUAGES, Practice, Text
@@ -76,6 +78,23 @@ def best_evidence(practice: Practice) -> str:
     """The best evidence level of the results, or `none`."""
     levels = {result.evidence for result in practice.results}
     return next((level for level in EVIDENCE_ORDER if level in levels), NO_RESULT)
+
+
+STALE_AFTER = timedelta(days=730)
+"""How long after a check a page says that it is old."""
+
+
+def latest_day(practices: Iterable[Practice]) -> str:
+    """The latest day (ISO) that the records name; a build counts from it, so that it is the same every day."""
+    days = [day for p in practices for day in (p.added, p.verified.on if p.verified else None) if day]
+    return max(days, default="")
+
+
+def is_stale(practice: Practice, today: str) -> bool:
+    """Whether a practice was checked, and more than two years before `today` (an ISO date)."""
+    if practice.verified is None or not today:
+        return False
+    return date.fromisoformat(today) - date.fromisoformat(practice.verified.on) > STALE_AFTER
 
 
 def documentation_rank(practice: Practice) -> tuple[int, int, str]:

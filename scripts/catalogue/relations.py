@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,12 +14,17 @@ from catalogue.model import Catalogue
 WEIGHTS: Mapping[str, float] = {
     "themes": 3.0,
     "countries": 2.0,
+    "groups": 1.5,
     "sdgs": 1.0,
-    "groups": 1.0,
+    "levels": 1.0,
+    "stages": 1.0,
     "actors": 0.5,
     "kinds": 0.5,
 }
 """How much a shared entry counts, by index; a rare one counts more than a common one."""
+
+FIRST_THEME = 1.5
+"""What is added where two practices have the same first theme, the one that matters most to them."""
 
 SHOWN = 6
 """How many related practices a page lists beside those that are stated."""
@@ -48,12 +54,12 @@ class Related:
 def related(catalogue: Catalogue, members: Mapping[str, Membership]) -> dict[str, tuple[Related, ...]]:
     """For each practice its related ones: stated relations first, then by falling score."""
     stated = _stated(catalogue)
-    scores = _scores(members)
+    scores = _scores(catalogue, members)
     found = {}
     for practice in members:
         links = stated.get(practice, {})
-        ranked = sorted(scores[practice].items(), key=lambda item: (-item[1], item[0]))
-        others = [other for other, score in ranked if other not in links and score >= LEAST_SCORE][:SHOWN]
+        close = ((-score, other) for other, score in scores[practice].items() if score >= LEAST_SCORE)
+        others = [other for _, other in heapq.nsmallest(SHOWN, (item for item in close if item[1] not in links))]
         listed = []
         for other in [*links, *others]:
             relation, inverse = links.get(other, (None, False))
@@ -75,17 +81,21 @@ def _stated(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, bool]]]:
     return found
 
 
-def _scores(members: Mapping[str, Membership]) -> dict[str, Scores]:
+def _scores(catalogue: Catalogue, members: Mapping[str, Membership]) -> dict[str, Scores]:
     """For each practice the score of every other one that shares an entry with it.
 
-    A shared entry adds its index's weight, divided by the number of practices under it beyond the two: what few have
-    in common says more than what all have.
+    A shared entry adds its index's weight, the less the more practices stand under it: what few have in common says
+    more than what all have. Headings do not count: whoever shares a target shares its goal.
     """
+    headings = {
+        (name, term.id) for name, found in catalogue.vocabularies.items() for term in found.terms if term.heading
+    }
     groups: dict[tuple[str, str], list[str]] = defaultdict(list)
     for practice, membership in members.items():
         for index in WEIGHTS:
             for entry in membership[index]:
-                groups[index, entry].append(practice)
+                if (index, entry) not in headings:
+                    groups[index, entry].append(practice)
     scores: dict[str, Scores] = {practice: defaultdict(float) for practice in members}
     total = len(members)
     for (index, _), practices in groups.items():
@@ -95,6 +105,13 @@ def _scores(members: Mapping[str, Membership]) -> dict[str, Scores]:
         for one, other in combinations(practices, 2):
             scores[one][other] += weight
             scores[other][one] += weight
+    first: dict[str, list[str]] = defaultdict(list)
+    for practice, membership in members.items():
+        first[membership["themes"][0]].append(practice)
+    for practices in first.values():
+        for one, other in combinations(practices, 2):
+            scores[one][other] += FIRST_THEME
+            scores[other][one] += FIRST_THEME
     return scores
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 import re
@@ -32,8 +33,19 @@ def inert(value: object) -> Markup:
     """Any value as text that neither HTML nor Markdown can read as more than text, on one line."""
     if isinstance(value, Markup):
         return value
-    collapsed = _SPACES.sub(" ", str(value)).strip(" ")
+    text = str(value)
+    return _inert_label(text) if len(text) < _LABEL else _inert_text(text)
+
+
+def _inert_text(text: str) -> Markup:
+    collapsed = _SPACES.sub(" ", text).strip(" ")
     return Markup(collapsed.translate(_INERT))  # noqa: S704 - this is the escaping itself
+
+
+_LABEL = 80
+"""Texts shorter than this are mostly labels, which stand on hundreds of pages: their inert form is kept."""
+
+_inert_label = functools.lru_cache(maxsize=20_000)(_inert_text)
 
 
 def safe_address(url: str) -> Markup:

@@ -11,6 +11,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from catalogue.problems import Problem, Severity, did_you_mean, shown
@@ -58,6 +59,11 @@ class Known:
     organisations: Mapping[str, str]
     practices: Collection[str]
     bounds: Mapping[str, Bounds]
+
+    @cached_property
+    def organisations_by_name(self) -> Mapping[str, str]:
+        """The ids of registered organisations by their folded English names."""
+        return {_folded(name): org for org, name in self.organisations.items()}
 
 
 Finding = tuple[Path, str]
@@ -201,7 +207,7 @@ def known_organisation(record: RecordFile, known: Known) -> Iterator[Finding]:
 @record_rule()
 def registered_organisation(record: RecordFile, known: Known) -> Iterator[Finding]:
     """An organisation that stands in schema/organisations.yml is named by its id, so that it has one spelling."""
-    ids = {_folded(name): org for org, name in known.organisations.items()}
+    ids = known.organisations_by_name
     for at, entry in record.entries("organisations"):
         name = entry.get("name")
         english = name.get("en") if isinstance(name, dict) else None
@@ -324,6 +330,8 @@ def shared_organisation(records: list[RecordFile], known: Known) -> Iterator[tup
 
 def _folded(name: str) -> str:
     """A name without case, accents and typographic differences, to find the same name twice."""
+    if name.isascii():
+        return " ".join(name.casefold().split())
     decomposed = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 

@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path as FilePath
 from typing import Any
 from urllib.parse import urlsplit
 
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
@@ -66,7 +67,19 @@ def _names_a_host(value: object) -> bool:
     return not isinstance(value, str) or not re.match("https?://", value) or bool(urlsplit(value).hostname)
 
 
+def _pattern(_validator: Any, pattern: str, value: object, _schema: Any) -> Iterator[ValidationError]:
+    # In a schema $ is the end of the text; in Python it is also what stands before a last line break.
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
+
 _FOUND = ((dict, "fields"), (list, "a list"))
+
+
+_FOR_READERS = frozenset({"$defs", "$comment", "description", "markdownEnumDescriptions"})
+"""Keywords that check nothing themselves, or nothing any more once references are followed."""
 
 
 class Schema:
@@ -74,13 +87,19 @@ class Schema:
 
     def __init__(self, folder: FilePath, name: str) -> None:
         """`folder` holds the `*.schema.json` files, `name` is the one to check against. OSError if missing."""
-        contents = {f.name: json.loads(f.read_text(encoding="utf-8")) for f in sorted(folder.glob("*.schema.json"))}
-        resources = [(key, Resource.from_contents(value)) for key, value in contents.items()]
-        registry: Registry[Any] = Registry().with_resources(resources)
-        self.root: Mapping[str, Any] = contents[name]
+
+        @cache
+        def read(uri: str) -> Resource[Any]:
+            return Resource.from_contents(json.loads((folder / uri).read_text(encoding="utf-8")))
+
+        # Only what is referred to is read: a damaged file of enumerations must not stop the command that repairs it.
+        registry: Registry[Any] = Registry(retrieve=read)  # type: ignore[call-arg]
+        self.root: Mapping[str, Any] = read(name).contents
         self._resolver = registry.resolver(base_uri=name)
-        self._validator = Draft202012Validator(self.root, registry=registry, format_checker=_FORMATS)
         self._resolved: dict[str, Mapping[str, Any]] = {}
+        # Following a reference anew for each value takes most of the time of a check: all are put in place once.
+        self._whole = self._inlined(self.root)
+        self._validator = _Validator(self._whole, format_checker=_FORMATS)
 
     def resolve(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
         """A schema node with its `$ref` followed; the node's own keywords win."""
@@ -93,12 +112,20 @@ class Schema:
             node = {**self._resolved[reference], **rest}
         return node
 
+    def _inlined(self, node: Any) -> Any:
+        """A schema node with every reference in it replaced by what it refers to; no schema here contains itself."""
+        if isinstance(node, list):
+            return [self._inlined(item) for item in node]
+        if not isinstance(node, Mapping):
+            return node
+        return {key: self._inlined(value) for key, value in self.resolve(node).items() if key not in _FOR_READERS}
+
     def check(self, parsed: Parsed, path: str) -> tuple[Any, list[Problem]]:
         """Turn the document's scalars into what the schema wants, and check its shape.
 
         Returns the data (numbers and nulls in place, everything else as it was) and the problems.
         """
-        data = self._converted(parsed.data, self.root)
+        data = self._converted(parsed.data, self._whole)
         problems = [
             problem for error in self._validator.iter_errors(data) for problem in _problems(error, parsed, path)
         ]
@@ -107,7 +134,6 @@ class Schema:
     def _converted(self, value: Any, node: Any) -> Any:
         if not isinstance(node, Mapping):
             return value
-        node = self.resolve(node)
         if isinstance(value, dict):
             fields, others = node.get("properties", {}), node.get("additionalProperties")
             return {key: self._converted(item, fields.get(key, others)) for key, item in value.items()}

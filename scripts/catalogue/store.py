@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
 
-from catalogue import rules, strict_yaml, vocabularies
-from catalogue.model import Catalogue, Document, Lead, Organisation, Practice, Vocabulary
+from catalogue import rules, strict_yaml, vocabularies, wording
+from catalogue.model import Catalogue, Document, Lead, Organisation, Practice, Question, Vocabulary
 from catalogue.problems import Problem, did_you_mean, shown
 from catalogue.schema import Schema
 
@@ -63,16 +63,20 @@ def load(root: Path, progress: Progress | None = None) -> Reading:
         return Reading(None, sorted(reader.problems))
     if not _check_enumerations(reader, terms):
         return Reading(None, sorted(reader.problems))
-    documents = _register(reader, "documents", Document, ())
-    organisations = _register(reader, "organisations", Organisation, ())
-    leads = _register(reader, "leads", Lead, documents)
+    documents = _register(reader, "documents", Document)
+    organisations = _register(reader, "organisations", Organisation)
+    named = _Reference("named_in", "document", documents, "schema/documents.yml", "known-document")
+    leads = _register(reader, "leads", Lead, named)
     records = _read_records(reader, progress)
+    picked = _Reference("picks", "practice", {record.stem for record in records}, "practices/", "known-practice")
+    questions = _register(reader, "questions", Question, picked)
     known = rules.Known(
         documents=documents,
         organisations={org.id: org.name["en"] for org in organisations.values()},
         practices={record.stem for record in records},
         bounds=_bounds(root),
     )
+    assert wording  # importing it has registered its rules
     found = rules.check(records, known)
     reader.problems += _without_exceptions(reader, found)
     problems = sorted(reader.problems)
@@ -80,7 +84,7 @@ def load(root: Path, progress: Progress | None = None) -> Reading:
         return Reading(None, problems)
     practices = msgspec.convert([record.data for record in records], type=list[Practice])
     by_id = {practice.id: practice for practice in sorted(practices, key=lambda p: p.id)}
-    return Reading(Catalogue(by_id, terms, documents, organisations, leads), problems)
+    return Reading(Catalogue(by_id, terms, documents, organisations, leads, questions), problems)
 
 
 def read_vocabularies(reader: _Reader) -> dict[str, Vocabulary] | None:
@@ -110,40 +114,61 @@ def vocabularies_of(root: Path) -> tuple[dict[str, Vocabulary] | None, list[Prob
 
 
 def _check_enumerations(reader: _Reader, terms: Mapping[str, Vocabulary]) -> bool:
-    """Whether the derived enumerations are there; they may be stale, and are reported then."""
+    """Whether the derived enumerations can be used; they may be stale, and are reported then."""
     file = reader.root / "schema" / "vocabularies.schema.json"
     if not file.is_file():
         message = "the file is missing: run 'make derive'"
         reader.problems.append(Problem(reader.name(file), 1, 1, "missing-file", message))
         return False
-    if file.read_text(encoding="utf-8") != vocabularies.enumerations(terms):
-        message = "the vocabularies have changed since this file was made: run 'make derive'"
-        reader.problems.append(Problem(reader.name(file), 1, 1, "stale-file", message))
-    return True
+    found, wanted = file.read_text(encoding="utf-8", errors="replace"), vocabularies.enumerations(terms)
+    if found == wanted:
+        return True
+    message = "the vocabularies have changed since this file was made: run 'make derive'"
+    reader.problems.append(Problem(reader.name(file), 1, 1, "stale-file", message))
+    return _enumerated(found) == _enumerated(wanted)
 
 
-def _register(reader: _Reader, name: str, kind: type[T], documents: Iterable[str]) -> dict[str, T]:
-    """A register of `schema/` by id: `documents` are the ids that its entries may name."""
+def _enumerated(enumerations: str) -> set[str]:
+    """The vocabularies that a file of enumerations holds; none where it is damaged, as by a merge."""
+    try:
+        return set(json.loads(enumerations)["$defs"])
+    except (ValueError, KeyError, TypeError):
+        return set()
+
+
+@dataclass(frozen=True)
+class _Reference:
+    """What the entries of a register refer to: a list field, the key in its items, what is known, and where."""
+
+    field: str
+    key: str
+    known: Collection[str]
+    place: str
+    rule: str
+
+
+def _register(reader: _Reader, name: str, kind: type[T], reference: _Reference | None = None) -> dict[str, T]:
+    """A register of `schema/` by id; what its entries refer to has to be there."""
     file = reader.root / "schema" / f"{name}.yml"
     data, parsed = reader.register(file, Schema(reader.root / "schema", f"{name}.schema.json"))
     if data is None or parsed is None:
         return {}
-    entries = data[name]
-    known = set(documents)
+
+    def tell(at: strict_yaml.Path, rule: str, message: str) -> None:
+        reader.problems.append(Problem(reader.name(file), *parsed.mark((name, *at)), rule, message))
+
     seen: set[str] = set()
-    for index, entry in enumerate(entries):
+    for index, entry in enumerate(data[name]):
         if entry["id"] in seen:
-            mark = parsed.mark((name, index, "id"))
-            message = f"the id {shown(entry['id'])} stands here a second time"
-            reader.problems.append(Problem(reader.name(file), *mark, "duplicate-term", message))
+            tell((index, "id"), "duplicate-term", f"the id {shown(entry['id'])} stands here a second time")
         seen.add(entry["id"])
-        for place, mention in enumerate(entry.get("named_in", [])):
-            document = mention["document"]
-            if document not in known:
-                mark = parsed.mark((name, index, "named_in", place, "document"))
-                message = f"{shown(document)} is not in schema/documents.yml{did_you_mean(document, known)}"
-                reader.problems.append(Problem(reader.name(file), *mark, "known-document", message))
-    return {entry["id"]: msgspec.convert(entry, type=kind) for entry in entries}
+        for place, item in enumerate(entry.get(reference.field, ()) if reference else ()):
+            assert reference is not None  # there would be nothing to go through
+            target = item[reference.key]
+            if target not in reference.known:
+                message = f"{shown(target)} is not in {reference.place}{did_you_mean(target, reference.known)}"
+                tell((index, reference.field, place, reference.key), reference.rule, message)
+    return {entry["id"]: msgspec.convert(entry, type=kind) for entry in data[name]}
 
 
 def _read_records(reader: _Reader, progress: Progress | None) -> list[rules.RecordFile]:

@@ -168,7 +168,7 @@ def _refuse_extras(event: Any) -> None:
     """What YAML allows beside a value or key, and a record has no use for."""
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         raise _RefusedError(_at(event), "anchor", "anchors (&) and aliases (*) are not used here: write the text out")
-    if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!"):
+    if event.tag is not None:
         raise _RefusedError(_at(event), "tag", f"the tag {shown(event.tag)} is not used here")
 
 

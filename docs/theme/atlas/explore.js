@@ -1,0 +1,372 @@
+/** The explore page: words, filters and views of one selection, which the address holds. */
+
+import {h, loader, Speech} from "./explore-dom.js";
+import {Facets} from "./explore-facets.js";
+import {Panel} from "./explore-panel.js";
+import {choose, copy, empty, LIMIT, parse, SORTS, VIEWS, write} from "./explore-state.js";
+import {cards, PER_PAGE, table} from "./explore-views.js";
+
+/** How long a reader's fingers rest before words are looked for, in milliseconds. */
+const REST = 180;
+/** How many ignored parts of an address are named. */
+const NAMED = 5;
+
+/** @typedef {import("./explore-state.js").State} State */
+
+class Explore {
+  /** @param {HTMLElement} place @param {{language: string, root: string, data: string, words: import("./explore-dom.js").Strings}} settings */
+  constructor(place, {language, root, data, words}) {
+    this.place = place;
+    this.root = root;
+    this.data = data;
+    this.speech = new Speech(language, words);
+    this.form = /** @type {HTMLFormElement} */ (document.querySelector(".explore-words"));
+    this.field = /** @type {HTMLInputElement} */ (this.form.querySelector("input[name=q]"));
+    this.state = empty();
+    /** @type {import("./explore-state.js").Note[]} */
+    this.ignored = [];
+    this.turn = 0;
+    this.typed = false;
+  }
+
+  async start() {
+    const {speech} = this;
+    this.fallback(false);
+    this.place.replaceChildren(h("p", {class: "note", role: "status"}, speech.t("loading")));
+    const base = new URL("../explore/", import.meta.url);
+    const get = loader();
+    // Only this file is asked for without a version, and always anew: the others follow it.
+    const response = await fetch(new URL("facets.json", base), {cache: "no-cache"});
+    if (!response.ok) throw new Error(`facets.json: ${response.status}`);
+    const data = await response.json();
+    this.facets = await Facets.read(data);
+    /** @type {(path: string) => Promise<any>} */
+    const load = (path) => get(new URL(`${path}?v=${data.version}`, base).href);
+    /** @type {Promise<{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js")}> | null} */
+    this.finder = null;
+    /** @type {import("./explore-views.js").Site} */
+    this.site = {speech, facets: this.facets, root: this.root, load, link: (change) => this.address(this.changed(change))};
+    this.build();
+    addEventListener("popstate", () => void this.read());
+    await this.read();
+  }
+
+  /** @returns {Promise<{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js")}>} what finds words, loaded when it is first needed */
+  ready() {
+    const load = async () => {
+      const [{Words}, passages] = await Promise.all([import("./explore-words.js"), import("./explore-passages.js")]);
+      const words = new Words(this.site.load, this.facets.count);
+      await words.ready();
+      return {words, passages};
+    };
+    if (!this.finder) {
+      this.finder = load();
+      this.finder.catch(() => (this.finder = null));
+    }
+    return this.finder;
+  }
+
+  /** @param {boolean} shown whether the links to the indexes are, as they are without this script */
+  fallback(shown) {
+    const links = document.querySelector("#explore-fallback");
+    if (links instanceof HTMLElement) links.hidden = !shown;
+  }
+
+  build() {
+    const {speech} = this;
+    this.panel = new Panel(speech, this.facets, (key, id, on) => this.go((state) => choose(state, key, id, on)));
+    this.total = h("span", {role: "status"});
+    this.head = h("h2", {class: "explore-total", tabindex: -1}, this.total);
+    this.chips = h("ul", {class: "explore-chips", "aria-label": speech.t("active")});
+    this.notes = h("div", {class: "explore-notes", role: "status"});
+    this.results = h("section", {class: "explore-results", "aria-label": speech.t("view")});
+    this.sorter = /** @type {HTMLSelectElement} */ (h("select", {onchange: () => this.go((state) => (state.sort = this.sorter.value))}, SORTS.map((sort) => h("option", {value: sort}, speech.t(sort)))));
+    this.views = VIEWS.slice(0, 3).map((view) => h("button", {type: "button", "data-view": view, onclick: () => this.go((state) => (state.view = view))}, speech.t(view)));
+    const bar = h("div", {class: "explore-bar"},
+      h("div", {class: "explore-switch", role: "group", "aria-label": speech.t("view")}, this.views),
+      h("label", {class: "explore-sort"}, h("span", {}, speech.t("sort")), " ", this.sorter));
+    this.problem = h("p", {class: "explore-problem", role: "alert"});
+    const kinds = /** @type {("csv" | "json")[]} */ (["csv", "json"]);
+    this.take = h("div", {class: "explore-take", role: "group", "aria-label": speech.t("take")},
+      h("span", {}, `${speech.t("take")}${speech.strings.colon}`),
+      kinds.map((kind) => h("button", {type: "button", "data-take": kind, onclick: () => void this.download(kind)}, speech.t(kind))),
+      h("button", {type: "button", "data-take": "dossier", onclick: () => this.go((state) => (state.view = "dossier"))}, speech.t("dossier")),
+      this.problem);
+    this.toggle = h("button", {type: "button", class: "explore-toggle", "aria-expanded": "false", "aria-controls": "explore-filters", onclick: () => this.fold()});
+    this.aside = h("aside", {class: "explore-aside", id: "explore-filters", "aria-label": speech.t("filters")}, this.panel.element);
+    this.main = h("div", {class: "explore-main"}, this.head, this.chips, this.notes, bar, this.results, this.take);
+    this.place.replaceChildren(h("div", {class: "explore-columns"}, this.toggle, this.aside, this.main));
+    let timer = 0;
+    this.field.addEventListener("focus", () => void this.ready().catch(() => undefined), {once: true});
+    this.field.addEventListener("input", () => {
+      clearTimeout(timer);
+      timer = window.setTimeout(() => this.type(), REST);
+    });
+    this.form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      this.type();
+      this.typed = false;
+    });
+    this.field.addEventListener("blur", () => (this.typed = false));
+  }
+
+  /** Takes over what was typed: one entry in the history for all letters of a visit to the field. */
+  type() {
+    const q = [...this.field.value.replace(/\s+/gu, " ").trim()].slice(0, LIMIT).join("");
+    if (q === this.state.q) return;
+    const replace = this.typed;
+    this.typed = true;
+    this.go((state) => ((state.q = q), (state.exact = false)), replace);
+  }
+
+  /** @param {Record<string, string>} change parts of the address @returns {State} */
+  changed(change) {
+    const state = copy(this.state);
+    state.page = 1;
+    for (const [key, value] of Object.entries(change)) {
+      if (key === "view") state.view = value;
+      else state.chosen.set(key, new Set([value]));
+    }
+    return state;
+  }
+
+  /** @param {State} state @returns {string} */
+  address(state) {
+    return location.pathname + write(state);
+  }
+
+  /**
+   * Goes to another state, and to its first page.
+   * @param {(state: State) => void} change
+   * @param {boolean} replace whether the present entry of the history gives way
+   */
+  go(change, replace = false) {
+    const state = copy(this.state);
+    state.page = 1;
+    change(state);
+    history[replace ? "replaceState" : "pushState"](null, "", this.address(state));
+    this.state = state;
+    this.ignored = [];
+    void this.show();
+  }
+
+  /** Takes the state from the address. */
+  async read() {
+    const {state, notes} = parse(location.search, this.facets.known());
+    this.state = state;
+    this.ignored = notes;
+    this.typed = false;
+    this.field.value = state.q;
+    this.panel.open(state.chosen.keys());
+    await this.show();
+  }
+
+  /** Shows the state; a later call makes an earlier one stop. */
+  async show() {
+    const turn = (this.turn += 1);
+    this.place.setAttribute("aria-busy", "true");
+    const {state, speech} = this;
+    /** @type {import("./explore-words.js").Found | null} */
+    let found = null;
+    /** @type {import("./explore-views.js").Passages} */
+    let passages = null;
+    let failed = false;
+    if (state.q) {
+      try {
+        const finder = await this.ready();
+        found = await finder.words.search(state.q, state.exact);
+        passages = finder.passages;
+      } catch (error) {
+        failed = true;
+        console.info(error);
+      }
+      if (turn !== this.turn) return;
+    }
+    const counted = this.facets.counted(state.chosen, found && found.mask);
+    const rows = this.facets.ordered(counted.mask, state.sort, found && found.scores);
+    this.rows = rows;
+    this.panel.update(state.chosen, counted.counts);
+    this.heading(counted.total);
+    this.drawChips();
+    this.drawNotes(found, failed);
+    for (const button of this.views) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+    this.sorter.value = state.sort;
+    for (const button of this.take.querySelectorAll("button")) button.disabled = rows.length === 0;
+    this.problem.textContent = "";
+    this.place.classList.toggle("as-dossier", state.view === "dossier");
+    const other = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".language a"));
+    if (other) other.href = other.href.split("?")[0] + write(state);
+    const shown = found ? found.shown : new Set();
+    try {
+      const drawn = await this.drawn(rows, shown, passages);
+      if (turn !== this.turn) return;
+      this.results.replaceChildren(...drawn);
+      delete this.results.dataset.failed;
+    } catch (error) {
+      if (turn !== this.turn) return;
+      console.info(error);
+      this.results.replaceChildren(h("p", {class: "notice", role: "alert"}, speech.t(state.view === "map" ? "map_failed" : "failed")));
+      this.results.dataset.failed = "";
+    }
+    this.place.setAttribute("aria-busy", "false");
+  }
+
+  /** @param {number} total */
+  heading(total) {
+    const {speech} = this;
+    const rest = total === this.facets.count ? "" : ` ${speech.t("of_all", {n: this.facets.count})}`;
+    const text = speech.t("results", {n: total}) + rest;
+    if (this.total.textContent !== text) this.total.textContent = text;
+    this.fold(this.toggle.getAttribute("aria-expanded") === "true");
+  }
+
+  /** Shows or hides the filters on a narrow screen. @param {boolean} open */
+  fold(open = this.toggle.getAttribute("aria-expanded") !== "true") {
+    const n = [...this.state.chosen.values()].reduce((sum, ids) => sum + ids.size, 0);
+    const text = this.speech.t(open ? "filters_close" : "filters_open");
+    this.toggle.textContent = n ? `${text} (${this.speech.t("filters_on", {n})})` : text;
+    this.toggle.setAttribute("aria-expanded", String(open));
+    this.aside.classList.toggle("open", open);
+  }
+
+  drawChips() {
+    const {speech, state, facets} = this;
+    /** @type {[string, (state: State) => void][]} */
+    const found = [];
+    if (state.q) found.push([speech.t("words_chip", {words: state.q}), (next) => ((next.q = ""), (next.exact = false))]);
+    for (const {key, title} of facets.list) {
+      for (const id of state.chosen.get(key) ?? []) found.push([`${title}${speech.strings.colon} ${facets.label(key, id)}`, (next) => choose(next, key, id, false)]);
+    }
+    this.chips.replaceChildren(
+      ...found.map(([what, change], at) =>
+        h("li", {}, h("button", {type: "button", class: "explore-chip", "aria-label": speech.t("remove", {what}), onclick: () => this.without(change, at)}, what, h("span", {"aria-hidden": "true"}, " ×"))),
+      ),
+      ...(found.length > 1 ? [h("li", {}, h("button", {type: "button", class: "explore-clear", onclick: () => this.without((next) => ((next.q = ""), (next.exact = false), next.chosen.clear()), 0)}, speech.t("clear")))] : []),
+    );
+    this.chips.hidden = found.length === 0;
+  }
+
+  /** @param {(state: State) => void} change @param {number} at which chip goes: the focus stays near it */
+  without(change, at) {
+    this.go((state) => {
+      change(state);
+      this.field.value = state.q;
+    });
+    // The chips are drawn at once where no words have to be looked for.
+    const left = /** @type {HTMLElement[]} */ ([...this.chips.querySelectorAll(".explore-chip")]);
+    (left[Math.min(at, left.length - 1)] ?? this.head).focus();
+  }
+
+  /** @param {import("./explore-words.js").Found | null} found @param {boolean} failed whether words could not be looked for */
+  drawNotes(found, failed) {
+    const {speech} = this;
+    const lines = [];
+    if (failed) lines.push(h("p", {class: "notice"}, speech.t("words_failed")));
+    for (const {kind, what} of this.ignored.slice(0, NAMED)) {
+      const short = what.length > 60 ? `${[...what].slice(0, 60).join("")}…` : what;
+      lines.push(h("p", {class: "notice"}, speech.t(kind, kind === "cut" ? {n: Number(what)} : {what: short})));
+    }
+    if (this.ignored.length > NAMED) lines.push(h("p", {class: "notice"}, speech.t("and_more", {n: this.ignored.length - NAMED})));
+    const unknown = (found?.notes ?? []).filter(({kind}) => kind === "unknown_word").map(({word = ""}) => speech.t("quoted", {what: word}));
+    if (unknown.length) lines.push(h("p", {class: "notice"}, speech.t("unknown_words", {words: unknown.join(", ")})));
+    for (const {kind, word = "", instead = ""} of (found?.notes ?? []).filter((note) => note.kind !== "unknown_word")) {
+      const line = h("p", {class: "notice"}, speech.t(kind, {word, instead}));
+      if (kind === "corrected") line.append(" ", h("button", {type: "button", class: "link", onclick: () => this.go((state) => (state.exact = true))}, speech.t("exact", {word})));
+      if (kind === "did_you_mean") line.replaceChildren(h("button", {type: "button", class: "link", onclick: () => this.go((state) => (state.exact = false))}, speech.t(kind, {word})));
+      lines.push(line);
+    }
+    this.notes.replaceChildren(...lines);
+  }
+
+  /** @param {number[]} rows @param {Set<string>} shown @param {import("./explore-views.js").Passages} passages @returns {Promise<Node[]>} */
+  async drawn(rows, shown, passages) {
+    const {state, speech, site} = this;
+    if (state.view === "dossier") return this.dossier(rows);
+    if (!rows.length) return [h("p", {class: "empty"}, h("strong", {}, speech.t("nothing")), " ", speech.t("nothing_text"))];
+    if (state.view === "map") return [await (await import("./explore-map.js")).map(site, rows)];
+    const pages = Math.ceil(rows.length / PER_PAGE);
+    state.page = Math.min(state.page, pages);
+    const first = (state.page - 1) * PER_PAGE;
+    const some = rows.slice(first, first + PER_PAGE);
+    const list = state.view === "table" ? await table(site, some, shown, passages) : await cards(site, some, shown, passages);
+    if (pages === 1) return [list];
+    const range = speech.t("shown", {first: first + 1, last: first + some.length, n: rows.length});
+    return [list, h("p", {class: "note"}, range), this.pager(pages)];
+  }
+
+  /** @param {number} pages @returns {HTMLElement} */
+  pager(pages) {
+    const {speech, state} = this;
+    const link = (/** @type {number} */ page, /** @type {string} */ text, /** @type {Record<string, string>} */ attributes = {}) => {
+      const address = this.address({...copy(state), page});
+      return h("a", {href: address, onclick: (event) => this.turnTo(/** @type {MouseEvent} */ (event), page), ...attributes}, text);
+    };
+    const near = Array.from({length: pages}, (_, at) => at + 1).filter((page) => page === 1 || page === pages || Math.abs(page - state.page) < 3);
+    const items = near.map((page) => h("li", {}, page === state.page ? h("span", {"aria-current": "page"}, page) : link(page, speech.number(page), {"aria-label": speech.t("page", {n: page})})));
+    return h("nav", {class: "pager", "aria-label": speech.t("pages")},
+      state.page > 1 && link(state.page - 1, `← ${speech.t("previous")}`, {rel: "prev"}),
+      h("ol", {}, items),
+      state.page < pages && link(state.page + 1, `${speech.t("next")} →`, {rel: "next"}));
+  }
+
+  /** @param {MouseEvent} event @param {number} page */
+  turnTo(event, page) {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab or window is wanted
+    event.preventDefault();
+    this.go((state) => (state.page = page));
+    this.head.focus();
+    this.head.scrollIntoView();
+  }
+
+  /** @returns {string[]} what is selected, in words */
+  selected() {
+    const {state, facets} = this;
+    const found = state.q ? [state.q] : [];
+    for (const {key} of facets.list) for (const id of state.chosen.get(key) ?? []) found.push(facets.label(key, id));
+    return found;
+  }
+
+  /** @param {number[]} rows @returns {Promise<Node[]>} */
+  async dossier(rows) {
+    const {speech} = this;
+    const [{dossier}, all] = await Promise.all([import("./explore-dossier.js"), this.site.load("ids.json")]);
+    const back = {...copy(this.state), view: VIEWS[0]};
+    const onBack = (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.go((state) => (state.view = VIEWS[0]));
+      this.head.focus();
+    };
+    const about = {
+      what: this.selected().join(", ") || speech.t("dossier_everything"),
+      selection: new URL(this.address(back), location.href).href,
+      back: this.address(back),
+      onBack,
+    };
+    return [dossier(this.site, rows.map((row) => all[row]), about)];
+  }
+
+  /** @param {"csv" | "json"} kind */
+  async download(kind) {
+    this.problem.textContent = "";
+    try {
+      const [{take}, all] = await Promise.all([import("./explore-take.js"), this.site.load("ids.json")]);
+      const parts = this.selected();
+      await take(this.data, kind, new Set((this.rows ?? []).map((row) => all[row])), [this.speech.t("file"), ...(parts.length ? parts : [this.speech.t("all_practices")])]);
+    } catch (error) {
+      console.info(error);
+      this.problem.textContent = this.speech.t("download_failed");
+    }
+  }
+}
+
+const place = document.querySelector("#explore");
+const settings = document.querySelector("#explore-settings");
+if (place instanceof HTMLElement && settings) {
+  const page = new Explore(place, JSON.parse(settings.textContent ?? ""));
+  page.start().catch((error) => {
+    console.info(error);
+    page.fallback(true);
+    place.replaceChildren(h("p", {class: "notice", role: "alert"}, page.speech.t("failed")));
+  });
+}

@@ -1,0 +1,155 @@
+/** The search box of every page: suggests practices, terms and countries as one types, and `/` or Ctrl-K lead to it. */
+
+import {fold} from "./search-fold.js";
+
+const MOST = 8;
+const MOST_PRACTICES = 5;
+
+/** @typedef {{kind: string, name: string, path: string, texts: string[]}} Name */
+
+/**
+ * @param {Name[]} names
+ * @param {string} typed
+ * @returns {Name[]} the best fits: a name that begins so, then a word that does, then any other place in a name
+ */
+export function suggestions(names, typed) {
+  const words = fold(typed).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  if (!words.length) return [];
+  const whole = words.join(" ");
+  const scored = [];
+  for (const name of names) {
+    let best = 0;
+    name.texts.forEach((text, at) => {
+      // Names by which a thing is also known count a little less.
+      const less = at ? 0.5 : 0;
+      if (text.startsWith(whole)) best = Math.max(best, 4 - less);
+      else if (words.every((word) => ` ${text}`.includes(` ${word}`))) best = Math.max(best, 3 - less);
+      else if (words.every((word) => word.length > 2 && text.includes(word))) best = Math.max(best, 2 - less);
+    });
+    if (best) scored.push({name, score: best + (name.kind === "practices" ? 0 : 0.2)});
+  }
+  scored.sort((a, b) => b.score - a.score || a.name.name.length - b.name.name.length || (a.name.path < b.name.path ? -1 : 1));
+  let practices = 0;
+  return scored.map(({name}) => name).filter(({kind}) => kind !== "practices" || (practices += 1) <= MOST_PRACTICES).slice(0, MOST);
+}
+
+/** @param {HTMLFormElement} form */
+function enhance(form) {
+  const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
+  const list = /** @type {HTMLElement} */ (form.querySelector("[role=listbox]"));
+  const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
+  const {language = "en", one = "", other = "", none = ""} = form.dataset;
+  const root = new URL("../", form.action);
+  /** @type {Record<string, string>} */
+  let titles = {};
+  const plural = new Intl.PluralRules(language);
+  /** @type {Promise<Name[]> | undefined} */
+  let loading;
+  let active = -1;
+
+  const names = () => {
+    loading ??= fetch(new URL("explore/names.json", root))
+      .then((response) => (response.ok ? response.json() : {kinds: {}, names: []}))
+      .then((/** @type {{kinds: Record<string, string>, names: string[][]}} */ found) => {
+        titles = found.kinds;
+        return found.names.map(([kind, name, path, ...others]) => ({kind, name, path, texts: [name, ...others].map((text) => fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim())}));
+      })
+      .catch(() => ((loading = undefined), []));
+    return loading;
+  };
+  const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]);
+  const close = () => {
+    list.hidden = true;
+    list.replaceChildren();
+    active = -1;
+    field.setAttribute("aria-expanded", "false");
+    field.removeAttribute("aria-activedescendant");
+  };
+  const move = (/** @type {number} */ step) => {
+    const all = options();
+    if (!all.length) return;
+    // Before the first and after the last one stands what was typed.
+    active = ((active + 1 + step + all.length + 1) % (all.length + 1)) - 1;
+    all.forEach((option, at) => option.setAttribute("aria-selected", String(at === active)));
+    if (active < 0) field.removeAttribute("aria-activedescendant");
+    else {
+      field.setAttribute("aria-activedescendant", all[active].id);
+      all[active].scrollIntoView({block: "nearest"});
+    }
+  };
+  const open = async () => {
+    const typed = field.value;
+    if (typed.trim().length < 2) {
+      close();
+      status.textContent = "";
+      return;
+    }
+    const found = suggestions(await names(), typed.slice(0, 100));
+    if (field.value !== typed || document.activeElement !== field) return;
+    close();
+    status.textContent = found.length ? (plural.select(found.length) === "one" ? one : other).replace("{n}", String(found.length)) : none;
+    if (!found.length) return;
+    list.append(...found.map((name, at) => {
+      const option = document.createElement("li");
+      option.id = `suggestion-${at}`;
+      option.setAttribute("role", "option");
+      option.setAttribute("aria-selected", "false");
+      option.dataset.path = name.path;
+      const label = document.createElement("span");
+      label.textContent = name.name;
+      const kind = document.createElement("span");
+      kind.className = "kind";
+      kind.textContent = titles[name.kind] ?? "";
+      option.append(label, " ", kind);
+      // Before the field loses the focus, which would close the list.
+      option.addEventListener("pointerdown", (event) => event.preventDefault());
+      option.addEventListener("click", () => location.assign(new URL(name.path, root)));
+      return option;
+    }));
+    list.hidden = false;
+    field.setAttribute("aria-expanded", "true");
+  };
+
+  field.setAttribute("role", "combobox");
+  field.setAttribute("aria-autocomplete", "list");
+  field.setAttribute("aria-controls", list.id);
+  field.setAttribute("aria-expanded", "false");
+  field.addEventListener("focus", () => void names());
+  field.addEventListener("input", () => void open());
+  field.addEventListener("blur", close);
+  field.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (list.hidden) void open();
+      else move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault();
+      close();
+    } else if (event.key === "Enter" && active >= 0) {
+      event.preventDefault();
+      options()[active].click();
+    }
+  });
+}
+
+/** @param {KeyboardEvent} event @returns {boolean} whether somebody asks for the search box */
+function wanted(event) {
+  if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") return true;
+  const target = event.target;
+  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(?:input|textarea|select)$/iu.test(target.tagName));
+  return event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+}
+
+const form = document.querySelector(".atlas-search");
+if (form instanceof HTMLFormElement) enhance(form);
+document.addEventListener("keydown", (event) => {
+  if (!wanted(event)) return;
+  // The explore page has a larger field of its own.
+  const field = document.querySelector(".explore-words input[name=q]") ?? document.querySelector(".atlas-search input");
+  if (!(field instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  field.focus();
+  field.select();
+}, true);

@@ -1,0 +1,216 @@
+"""The words of the practices of one language, cut into files by their first two letters.
+
+A word is kept as readers type it: small letters, no accents, `oe` for `œ`, split at apostrophes and dashes. Words of
+one stem (Snowball) share one list of practices. The browser needs no stemmer: it looks a word up, and for a word that
+the catalogue does not hold it tries the endings that the stemmer changed here (`-ies` to `-i`), the commonest first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import snowballstemmer
+
+from catalogue.model import LANGUAGES, Practice, Text
+from catalogue.site import Voice
+
+STEMMERS = {"en": "english", "fr": "french"}
+
+WEIGHTS: Mapping[str, int] = {
+    "name": 12, "names": 10, "summary": 4, "places": 4, "terms": 3, "organisations": 2, "context": 2, "approach": 2,
+}  # fmt: skip
+"""How much a word counts by the part of the record that it stands in."""
+
+PARTS = ("names", "places", "terms", "organisations", "context", "approach")
+"""The parts in which the page looks for a passage to show; name and summary it shows anyway."""
+
+MOST = 3
+"""How often a word counts in one part."""
+
+_MARKS = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M"))
+_LETTERS = re.compile(rf"(?:[^\W_]|[{re.escape(_MARKS)}])+")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+
+
+def folded(text: str) -> str:
+    """A text in small letters without accents, ligatures apart. The browser's `fold` does exactly the same."""
+    lower = text.lower().translate(_LIGATURES)
+    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.category(c).startswith("M"))
+
+
+def surface_words(text: str) -> Iterator[str]:
+    """The words of a text as written, in small letters; single letters, as elisions leave them, are none."""
+    for word in _LETTERS.findall(unicodedata.normalize("NFC", text.lower())):
+        if len(folded(word) if len(word) < 4 else word) > 1 or word.isdigit():
+            yield word
+
+
+def parts(voice: Voice, practice: Practice) -> dict[str, list[Text]]:
+    """Everything that is searched, by part."""
+    catalogue = voice.atlas.catalogue
+
+    def plain(text: str) -> Text:
+        return {voice.language: text}
+
+    names: list[Text] = [plain(name) for name in (practice.acronym, *practice.also_known_as) if name]
+    names += [{code: name} for code, name in practice.local_names.items()]
+    names += [{code: practice.name[code]} for code in LANGUAGES if code in practice.name and code != voice.language]
+    organisations: list[Text] = []
+    for participant in practice.organisations:
+        if participant.org:
+            organisation = catalogue.organisations[participant.org]
+            organisations += [organisation.name, organisation.acronym or {}]
+        else:
+            organisations.append(participant.name or {})
+    places: list[Text] = [place.name for place in practice.places]
+    places += [plain(voice.label("countries", code)) for code in practice.countries]
+    terms = [plain(voice.label("themes", theme)) for theme in practice.themes]
+    terms += [plain(voice.label("groups", group)) for group in practice.target_groups]
+    found = {
+        "name": [practice.name],
+        "names": names,
+        "summary": [practice.summary],
+        "places": places,
+        "terms": terms,
+        "organisations": organisations,
+        "context": [practice.context or {}],
+        "approach": [practice.approach],
+    }
+    return {part: [text for text in texts if text] for part, texts in found.items()}
+
+
+def texts(voice: Voice, practice: Practice) -> dict[str, list[Any]]:
+    """What passages are cut from: for each part its text, and its language where it is not the page's."""
+    found: dict[str, list[Any]] = {}
+    for part, of_part in parts(voice, practice).items():
+        if part not in PARTS or not of_part:
+            continue
+        if part in ("context", "approach"):
+            (text,) = of_part
+            code = voice.language_of(text)
+            found[part] = [" ".join(text[code].split()), *([] if code == voice.language else [code])]
+        else:
+            found[part] = [" · ".join(dict.fromkeys(voice.plain(text) for text in of_part))]
+    return found
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """All words of one language.
+
+    A shard maps its words to stems by position, and has for each stem its rows: the difference to the row before times
+    16, plus a weight from 1 to 15. `words` are [word, number of practices, as written where that differs]. `endings`
+    are [what a word loses, what it gets] for its stem; `common` the words that are too common to be looked for.
+    """
+
+    shards: Mapping[str, dict[str, Any]]
+    words: list[list[Any]]
+    endings: list[list[str]]
+    common: list[str]
+
+
+class _Stems:
+    """Stems of words, each computed once."""
+
+    def __init__(self, language: str) -> None:
+        self._stem = snowballstemmer.stemmer(STEMMERS[language]).stemWord
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def __call__(self, word: str) -> tuple[str, str]:
+        """The folded word and the folded stem of a word as written."""
+        if word not in self._known:
+            self._known[word] = folded(word), folded(self._stem(word))
+        return self._known[word]
+
+
+def weighed(by_part: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """The weight from 1 to 15 of every stem of a practice, from the stems of each part."""
+    total: Counter[str] = Counter()
+    for part, stems in by_part.items():
+        for stem, times in Counter(stems).items():
+            total[stem] += WEIGHTS[part] * min(times, MOST)
+    return {stem: min(15, 1 + weight // 2) for stem, weight in total.items()}
+
+
+def shard_of(word: str) -> str:
+    """The file in which a folded word stands."""
+    start = word[:2]
+    return start if re.fullmatch(r"[a-z0-9]+", start) else "_"
+
+
+def index(voice: Voice, rows: Sequence[Practice]) -> WordIndex:
+    """The index of the practices in the order of the rows."""
+    stems = _Stems(voice.language)
+    common = {folded(word) for word in voice.local.lookup("explore.common_words").split()}
+    postings: dict[str, list[tuple[int, int]]] = {}
+    stems_of: dict[str, set[str]] = {}
+    written: dict[str, Counter[str]] = {}
+    frequency: Counter[str] = Counter()
+    for number, practice in enumerate(rows):
+        seen: set[str] = set()
+        by_part: dict[str, list[str]] = {}
+        for part, of_part in parts(voice, practice).items():
+            for text in of_part:
+                for word in surface_words(voice.plain(text)):
+                    fold, stem = stems(word)
+                    if fold in common:
+                        continue
+                    by_part.setdefault(part, []).append(stem)
+                    stems_of.setdefault(fold, set()).add(stem)
+                    written.setdefault(fold, Counter())[word] += 1
+                    seen.add(fold)
+        frequency.update(seen)
+        for stem, weight in weighed(by_part).items():
+            postings.setdefault(stem, []).append((number, weight))
+    words = [_word(fold, frequency[fold], written[fold]) for fold in sorted(stems_of)]
+    return WordIndex(_shards(stems_of, postings), words, _endings(stems_of), sorted(common))
+
+
+def _word(fold: str, frequency: int, written: Counter[str]) -> list[Any]:
+    # The commonest way of writing; of two equally common ones always the same.
+    best = min(written, key=lambda word: (-written[word], word))
+    return [fold, frequency] if best == fold else [fold, frequency, best]
+
+
+def _shards(
+    stems_of: Mapping[str, set[str]], postings: Mapping[str, list[tuple[int, int]]]
+) -> dict[str, dict[str, Any]]:
+    shards: dict[str, dict[str, Any]] = {}
+    for word in sorted(stems_of):
+        shard = shards.setdefault(shard_of(word), {"words": {}, "stems": {}})
+        shard["words"][word] = sorted(stems_of[word])
+        for stem in stems_of[word]:
+            shard["stems"].setdefault(stem, None)
+    for shard in shards.values():
+        place = {stem: n for n, stem in enumerate(sorted(shard["stems"]))}
+        # Most words have one stem: its position alone.
+        positions = {word: [place[stem] for stem in stems] for word, stems in shard["words"].items()}
+        shard["words"] = {word: found[0] if len(found) == 1 else found for word, found in positions.items()}
+        shard["stems"] = [[stem, *_differences(postings[stem])] for stem in place]
+    return shards
+
+
+def _differences(rows: Iterable[tuple[int, int]]) -> Iterator[int]:
+    before = 0
+    for row, weight in rows:
+        yield (row - before) * 16 + weight
+        before = row
+
+
+def _endings(stems_of: Mapping[str, set[str]]) -> list[list[str]]:
+    """What the stemmer took off words and put on, as often as it was worth it, the commonest first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for word, stems in stems_of.items():
+        for stem in stems:
+            shared = 0
+            while shared < min(len(word), len(stem)) and word[shared] == stem[shared]:
+                shared += 1
+            if shared >= 3:
+                counts[word[shared:], stem[shared:]] += 1
+    usual = [(ending, count) for ending, count in counts.items() if count > 2 or len(stems_of) < 2000]
+    return [list(ending) for ending, _ in sorted(usual, key=lambda item: (-item[1], item[0]))]

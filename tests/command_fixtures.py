@@ -1,0 +1,243 @@
+"""What the tests of the commands share: how a command is run, a terminal, a clock, and a host that answers."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import io
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from tests.site_builder import project_copy
+
+import build
+import check
+import command
+import derive
+import generate
+import links
+import mkdocs_hooks
+import new
+import serve
+import zensical
+from catalogue import store
+from catalogue.model import Catalogue
+
+SCRIPTS = (build, check, command, derive, generate, links, mkdocs_hooks, new, serve, zensical)
+
+DESK = "practices/welcome-desk.yml"
+WRONG_KIND = ("kind: service", "kind: servise")
+PLAIN_ADDRESS = ("    language: en\n", '    language: en\n    url: http://desk.example/\n    accessed: "2025-01-02"\n')
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a command: exit status, standard output and standard error."""
+
+    status: object
+    out: str
+    err: str
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Runs the `main` of a script in this process."""
+
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    def __call__(self, script: ModuleType, *arguments: str) -> Outcome:
+        self.monkeypatch.setattr(sys, "argv", [f"{script.__name__}.py", *arguments])
+        try:
+            status: object = script.main()
+        except SystemExit as end:
+            status = end.code
+        return Outcome(status, *self.capsys.readouterr())
+
+
+class Terminal(io.StringIO):
+    """Standard input at which somebody types these lines, and then ends the input."""
+
+    def __init__(self, *lines: str) -> None:
+        super().__init__("".join(f"{line}\n" for line in lines))
+
+    def isatty(self) -> bool:
+        return True
+
+
+@dataclass
+class Clock:
+    """A clock that goes when it is told to, in seconds."""
+
+    now: float = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+RECORDS = {
+    "welcome-desk": ("A welcome desk", "Un guichet d’accueil"),
+    "reading-room": ("A reading room", "Une salle de lecture"),
+    "play-group": ("A play group", "Un groupe de jeux"),
+}
+"""The records of a small project by id, with their names in English and French."""
+
+QUESTION = """
+questions:
+  - id: where-to-find-help
+    question: {en: Where can newcomers find help?, fr: Où les nouveaux arrivants trouvent-ils de l’aide}
+    answer: {en: At a desk., fr: À un guichet.}
+    picks:
+      - {practice: welcome-desk, why: {en: It is open to all., fr: Il est ouvert à tous.}}
+      - {practice: reading-room, why: {en: It is quiet., fr: Elle est calme.}}
+      - {practice: play-group, why: {en: It is lively., fr: Il est animé.}}
+    unknown: {en: How many come., fr: Combien viennent.}
+"""
+
+
+def small_project(folder: Path) -> Path:
+    """A copy of the project with a few records in which nothing is wrong."""
+    project_copy(folder, records=())
+    for example in (folder / "practices").iterdir():
+        example.unlink()
+    for id_, names in RECORDS.items():
+        (folder / "practices" / f"{id_}.yml").write_text(practice_file(id_, *names), encoding="utf-8")
+    (folder / "schema" / "questions.yml").write_text(QUESTION, encoding="utf-8")
+    (folder / "schema" / "exceptions.yml").write_text("exceptions: []\n", encoding="utf-8")
+    return folder
+
+
+def practice_file(id_: str, english: str, french: str) -> str:
+    """The text of a record in which nothing is wrong."""
+    return f"""# yaml-language-server: $schema=../schema/practice.schema.json
+id: {id_}
+name:
+  en: {english}
+  fr: {french}
+summary:
+  en: {english} where newcomers find help.
+  fr: {french} où les nouveaux arrivants trouvent de l’aide.
+kind: service
+status: unknown
+described_as_of: 2024
+countries: [IE]
+organisations:
+  - name: {{en: The council of the {id_}, fr: La municipalité du {id_}}}
+    type: local-authority
+    role: lead
+themes: [information-services]
+approach:
+  en: A member of staff answers questions on two mornings a week.
+  fr: Un agent répond aux questions deux matins par semaine.
+sources:
+  page:
+    title: The page of the {id_}
+    language: en
+"""
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    """Change a text that stands once in a file."""
+    text = file.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file.name}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path there."""
+    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def times(folder: Path) -> dict[str, int]:
+    """When every file below a folder was last written, by its path there."""
+    files = (file for file in folder.rglob("*") if file.is_file())
+    return {file.relative_to(folder).as_posix(): file.stat().st_mtime_ns for file in files}
+
+
+@dataclass
+class Host:
+    """A host on this machine that answers each path as told, and remembers what it was asked."""
+
+    address: str = ""
+    answers: dict[str, int] = field(default_factory=dict)
+    redirections: dict[str, str] = field(default_factory=dict)
+    silent: set[str] = field(default_factory=set)
+    asked: list[str] = field(default_factory=list)
+    closing: threading.Event = field(default_factory=threading.Event)
+
+
+@contextmanager
+def answering_host() -> Iterator[Host]:
+    """A running host."""
+    host = Host()
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host.asked.append(self.path)
+            if self.path in host.silent:
+                host.closing.wait()
+            elif self.path == "/nonsense":
+                self.wfile.write(b"nonsense\r\n")
+            elif self.path in host.redirections:
+                self.send_response(302)
+                self.send_header("Location", host.redirections[self.path])
+                self.end_headers()
+            else:
+                self.send_response(host.answers.get(self.path, 404))
+                self.end_headers()
+
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that it overrides
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        host.address = f"http://127.0.0.1:{server.server_port}"
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+        thread.start()
+        yield host
+        host.closing.set()
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
+    return Runner(monkeypatch, capsys)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A small project, which every command takes for its own."""
+    project = small_project(tmp_path / "project")
+    for script in SCRIPTS:
+        if hasattr(script, "ROOT"):
+            monkeypatch.setattr(script, "ROOT", project)
+    for script in (build, mkdocs_hooks, serve, zensical):
+        monkeypatch.setattr(script, "generate", functools.partial(generate.generate, root=project))
+    for name in ("SITE_URL", "REPO_URL", "ATLAS_GENERATED"):
+        monkeypatch.delenv(name, raising=False)
+    return project
+
+
+@pytest.fixture
+def catalogue(folder: Path) -> Catalogue:
+    reading = store.load(folder)
+    assert reading.catalogue is not None
+    return reading.catalogue
+
+
+@pytest.fixture
+def few_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes do with two pages instead of all."""
+
+    def generated(*_: object) -> Iterator[tuple[str, str]]:
+        yield "index.md", "the front page"
+        yield "practices/a/index.md", "a practice"
+
+    monkeypatch.setattr(generate, "generated", generated)

@@ -1,0 +1,43 @@
+"""Fixtures and settings that several test files share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from tests.samples import Project
+
+from catalogue import store
+from catalogue.model import Vocabulary
+from catalogue.problems import Problem
+
+pytest_plugins = ["tests.command_fixtures", "tests.site_fixtures"]
+
+# The same examples at every run: a test that fails, fails for everybody. Slow machines are no failure.
+settings.register_profile("atlas", derandomize=True, deadline=None, max_examples=150)
+settings.load_profile("atlas")
+
+READ: dict[tuple[tuple[str, bytes], ...], tuple[Mapping[str, Vocabulary] | None, list[Problem]]] = {}
+"""What came of reading vocabularies, by their files: most projects of the tests have the same ones."""
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project without records; its vocabularies are read again only where a test has changed them."""
+    read = store.read_vocabularies
+
+    def remembered(reader: Any) -> Mapping[str, Vocabulary] | None:
+        folder = reader.root / "schema" / "vocabularies"
+        key = tuple((file.name, file.read_bytes()) for file in sorted(folder.iterdir()))
+        if key not in READ:
+            before = len(reader.problems)
+            READ[key] = read(reader), reader.problems[before:]
+        else:
+            reader.problems += READ[key][1]
+        return READ[key][0]
+
+    monkeypatch.setattr(store, "read_vocabularies", remembered)
+    return Project.create(tmp_path)

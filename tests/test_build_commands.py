@@ -1,0 +1,631 @@
+"""The commands that write and build, run in this process on a small project."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+from tests.command_fixtures import (
+    DESK,
+    PLAIN_ADDRESS,
+    RECORDS,
+    WRONG_KIND,
+    Outcome,
+    Runner,
+    contents,
+    edit,
+    times,
+)
+
+import build
+import generate
+import mkdocs_hooks
+import serve
+import zensical
+from catalogue import store
+from catalogue.model import Catalogue
+from catalogue.pages import Page, SitePages
+
+# generate.py
+
+
+def test_both_languages_get_the_same_pages_in_their_own_words(folder: Path, catalogue: Catalogue) -> None:
+    docs = folder / "build" / "docs"
+    counts = [generate.generate(catalogue, language, docs / language, folder) for language in ("en", "fr")]
+    english, french = contents(docs / "en"), contents(docs / "fr")
+    assert counts == [len(english), len(french)]
+    pages = {path for path in english if path.endswith(".md")}
+    assert pages == {path for path in french if path.endswith(".md")}
+    assert {"index.md", "about/method.md", "practices/welcome-desk/index.md"} < pages
+    assert [path for path in pages if english[path] == french[path]] == []
+    assert {"data/practices.json", "data/practices.csv"} <= english.keys() - french.keys()
+    for language, written in (("en", english), ("fr", french)):
+        original = folder / "docs" / language / "about" / "method.md"
+        assert written["about/method.md"] == original.read_bytes()
+    assert english["data/practices.csv"].startswith("\ufeffid,".encode())
+    assert [practice["id"] for practice in json.loads(english["data/practices.json"])["practices"]] == sorted(RECORDS)
+
+
+def test_only_pages_that_change_are_written_again(folder: Path, catalogue: Catalogue) -> None:
+    target = folder / "build" / "docs" / "en"
+    generate.generate(catalogue, "en", target, folder)
+    (target / "about" / "index.md").write_text("something else", encoding="utf-8")
+    before = times(target)
+    edit(folder / DESK, "answers questions on two mornings", "answers questions on three mornings")
+    edited = store.load(folder).catalogue
+    assert edited is not None
+    assert generate.generate(edited, "en", target, folder) == len(times(target))
+    changed = {path for path, time in times(target).items() if before.get(path) != time}
+    assert {path for path in changed if path.endswith(".md")} == {"about/index.md", "practices/welcome-desk/index.md"}
+    assert "data/practices.json" in changed
+    assert "data/practices.csv" not in changed
+
+
+def test_what_is_no_longer_wanted_is_removed_with_its_folders(
+    folder: Path, catalogue: Catalogue, few_pages: None
+) -> None:
+    target = folder / "build" / "docs" / "en"
+    for name in (".gitkeep", "kept/.gitkeep", "old.md", "practices/b/index.md", "practices/b/c/more.txt"):
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        (target / name).touch()
+    (target / "empty" / "within").mkdir(parents=True)
+    generate.generate(catalogue, "en", target, folder)
+    handwritten = {path for path, _ in generate.handwritten("en", folder)}
+    assert handwritten > {"about/index.md", "contribute/index.md"}
+    kept = {".gitkeep", "kept/.gitkeep", "index.md", "practices/a/index.md"}
+    assert contents(target).keys() == kept | handwritten | {"data/practices.json", "data/practices.csv"}
+    assert [path for path in target.rglob("*") if path.is_dir() and not any(path.iterdir())] == []
+
+
+def test_two_pages_for_one_file_are_a_mistake(folder: Path, catalogue: Catalogue, few_pages: None) -> None:
+    (folder / "docs" / "en" / "index.md").write_text("by hand", encoding="utf-8")
+    with pytest.raises(AssertionError, match=r"two pages want index\.md"):
+        generate.generate(catalogue, "en", folder / "build" / "docs" / "en", folder)
+
+
+# build.py
+
+
+def write(folder: Path, files: Mapping[str, str]) -> Path:
+    """A folder with these files."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def tiny_language(folder: Path, language: str) -> Path:
+    """What the theme makes of a language, in small."""
+    return write(
+        folder,
+        {
+            "index.html": language,
+            "404.html": language,
+            "practices/welcome-desk/index.html": language,
+            "data/practices.json": "[]",
+            "assets/theme.css": "",
+            "assets/theme.css.map": "",
+            "assets/javascripts/bundle.js": "",
+            "assets/javascripts/bundle.js.map": "",
+            "assets/javascripts/lunr/tinyseg.js": "",
+            "assets/javascripts/workers/search.js": "",
+            "sitemap.xml": "the day of the build",
+            "sitemap.xml.gz": "the day of the build",
+        },
+    )
+
+
+def tiny_parts(folder: Path) -> dict[str, Path]:
+    return {language: tiny_language(folder / "parts" / language, language) for language in ("en", "fr")}
+
+
+TINY_SITE = {
+    f"{prefix}{name}"
+    for prefix in ("", "fr/")
+    for name in (
+        "index.html",
+        "practices/welcome-desk/index.html",
+        "data/practices.json",
+        "assets/theme.css",
+        "assets/javascripts/bundle.js",
+    )
+} | {"404.html"}
+
+
+def test_the_languages_are_put_together_without_what_the_site_does_not_use(
+    tmp_path: Path, catalogue: Catalogue
+) -> None:
+    build.assemble(catalogue, tiny_parts(tmp_path), tmp_path / "site", "")
+    assert contents(tmp_path / "site").keys() == TINY_SITE
+    assert (tmp_path / "site" / "index.html").read_text(encoding="utf-8") == "en"
+    assert (tmp_path / "site" / "fr" / "index.html").read_text(encoding="utf-8") == "fr"
+
+
+def test_a_site_that_knows_its_address_tells_search_engines_of_its_pages(tmp_path: Path, catalogue: Catalogue) -> None:
+    build.assemble(catalogue, tiny_parts(tmp_path), tmp_path / "site", "https://atlas.example/under/")
+    found = contents(tmp_path / "site")
+    assert found.keys() == TINY_SITE | {"sitemap.xml", "robots.txt"}
+    assert found["robots.txt"].decode() == (
+        "User-agent: *\nAllow: /\nSitemap: https://atlas.example/under/sitemap.xml\n"
+    )
+    assert re.findall("<loc>(.*)</loc>", found["sitemap.xml"].decode()) == [
+        "https://atlas.example/under/",
+        "https://atlas.example/under/fr/",
+        "https://atlas.example/under/practices/welcome-desk/",
+        "https://atlas.example/under/fr/practices/welcome-desk/",
+    ]
+
+
+@pytest.mark.parametrize("before", [{}, {"site/old.html": "old"}, {"site/old.html": "old", "site.old/older.html": ""}])
+def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path, before: dict[str, str]) -> None:
+    write(tmp_path, {**before, "site.new/new.html": "new"})
+    build.swap(tmp_path / "site.new", tmp_path / "site")
+    assert contents(tmp_path) == {"site/new.html": b"new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_old_site_stays_where_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
+    write(tmp_path, {"site/old.html": "old"})
+    with pytest.raises(FileNotFoundError):
+        build.swap(tmp_path / "site.new", tmp_path / "site")
+    assert contents(tmp_path) == {"site/old.html": b"old"}
+
+
+@pytest.fixture
+def tiny_build(folder: Path, monkeypatch: pytest.MonkeyPatch, few_pages: None) -> Path:
+    """Builds tiny languages instead of running mkdocs; returns the project."""
+
+    def build_language(language: str, target: Path) -> str:
+        assert (folder / "build" / "docs" / language / "index.md").read_text(encoding="utf-8") == "the front page"
+        tiny_language(target, language)
+        return f"mkdocs has a remark on {language}\n"
+
+    monkeypatch.setattr(build, "build_language", build_language)
+    monkeypatch.setattr(build.time, "sleep", lambda _: None)
+    return folder
+
+
+def test_the_site_is_built_where_it_is_asked_for(tiny_build: Path, run: Runner) -> None:
+    target = tiny_build / "elsewhere" / "site"
+    target.parent.mkdir()
+    done = run(build, "--output", str(target))
+    assert (done.status, done.out) == (0, "")
+    assert contents(target).keys() == TINY_SITE
+    handwritten = sum(len([*generate.handwritten(language, tiny_build)]) for language in ("en", "fr"))
+    pages = handwritten + 2 * len(["index.md", "practices/a/index.md"]) + len(["practices.json", "practices.csv"])
+    assert re.fullmatch(
+        "check: No problems.\n"
+        "mkdocs has a remark on en\n"
+        "mkdocs has a remark on fr\n"
+        "build: SITE_URL is not set, so there is no site map and no canonical address\n"
+        rf"build: {pages} pages and files in {re.escape(str(target))} \(\d+ s\)\n",
+        done.err,
+    )
+
+
+def test_the_address_of_the_site_comes_from_the_environment(
+    tiny_build: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SITE_URL", "https://atlas.example")
+    site = tiny_build / "site"
+    done = run(build, "--output", str(site))
+    assert done.status == 0
+    assert "SITE_URL" not in done.err
+    assert "Sitemap: https://atlas.example/sitemap.xml\n" in (site / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_a_site_is_built_over_the_one_before(tiny_build: Path, run: Runner) -> None:
+    site = write(tiny_build / "site", {"data/practices.json": "[]", "old.html": ""})
+    assert run(build, "--output", str(site)).status == 0
+    assert contents(site).keys() == TINY_SITE
+
+
+def test_an_error_in_a_record_leaves_the_site_as_it_was(tiny_build: Path, run: Runner) -> None:
+    site = write(tiny_build / "site", {"data/practices.json": "[]", "old.html": ""})
+    edit(tiny_build / DESK, *WRONG_KIND)
+    before = times(tiny_build)
+    done = run(build, "--output", str(site))
+    assert done.status == 1
+    assert done.err.startswith(f"{DESK}:9:7: error[unknown-term]")
+    assert done.err.endswith("check: 1 error, 0 warnings.\nbuild: stopped, the site is as it was\n")
+    assert times(tiny_build) == before
+
+
+def test_a_failure_of_mkdocs_leaves_the_site_as_it_was(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, few_pages: None
+) -> None:
+    def fails(*_: object, **__: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess([], 1, "a page is broken\n", "Aborted\n")
+
+    monkeypatch.setattr(build.subprocess, "run", fails)
+    site = write(folder / "site", {"data/practices.json": "[]", "old.html": ""})
+    before = times(site)
+    done = run(build, "--output", str(site))
+    assert done.status == 1
+    assert done.err.endswith(
+        "build: mkdocs failed for en:\na page is broken\nAborted\n\nbuild: stopped, the site is as it was\n"
+    )
+    assert times(site) == before
+
+
+def test_mkdocs_is_told_to_be_strict_and_that_the_pages_are_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: list[tuple[list[str], dict[str, Any]]] = []
+
+    def succeeds(arguments: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
+        called.append((arguments, options))
+        return subprocess.CompletedProcess(arguments, 0, "out\n", "err\n")
+
+    monkeypatch.setattr(build.subprocess, "run", succeeds)
+    assert build.build_language("fr", folder / "target") == "out\nerr\n"
+    [(arguments, options)] = called
+    assert arguments[:4] == [sys.executable, "-m", "mkdocs", "build"]
+    assert "--strict" in arguments
+    assert arguments[-4:] == ["--config-file", f"{folder}/mkdocs.fr.yml", "--site-dir", f"{folder}/target"]
+    assert options["cwd"] == folder
+    assert options["env"]["ATLAS_GENERATED"] == "1"
+
+
+@pytest.mark.parametrize("name", ["SITE_URL", "REPO_URL"])
+@pytest.mark.parametrize("value", ["javascript:alert(1)", "atlas.example", 'https://atlas.example/"onload="'])
+def test_a_wrong_address_in_the_environment_is_wrong_use(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    for script, told in ((build, "build.py: error: "), (serve, "serve.py: error: "), (zensical, "zensical: ")):
+        done = run(script)
+        assert done.status == 2
+        assert f"{told}{name} is '{value}'; it must be an address that begins with https://\n" in done.err
+
+
+@pytest.mark.parametrize("output", [".", "docs", "practices", "mkdocs.yml"])
+def test_a_folder_that_holds_something_else_is_not_replaced_by_the_site(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    monkeypatch.chdir(folder)
+    before = times(folder)
+    done = run(build, "--output", output)
+    assert done.status == 2
+    assert "holds something other than a built site" in done.err
+    assert times(folder) == before
+
+
+def test_an_empty_folder_can_become_the_site(tiny_build: Path, run: Runner) -> None:
+    (tiny_build / "site").mkdir()
+    assert run(build, "--output", str(tiny_build / "site")).status == 0
+    assert contents(tiny_build / "site").keys() == TINY_SITE
+
+
+# mkdocs_hooks.py
+
+
+@pytest.mark.parametrize(("configuration", "language"), [("mkdocs.yml", "en"), ("mkdocs.fr.yml", "fr")])
+def test_mkdocs_writes_the_pages_of_its_language_first(
+    folder: Path, few_pages: None, caplog: pytest.LogCaptureFixture, configuration: str, language: str
+) -> None:
+    caplog.set_level(logging.INFO, "mkdocs.hooks.atlas")
+    edit(folder / DESK, *PLAIN_ADDRESS)
+    config = load_config(str(folder / configuration))
+    assert mkdocs_hooks.on_config(config) is config
+    written = contents(folder / "build" / "docs" / language)
+    assert written["index.md"] == b"the front page"
+    assert written["about/method.md"] == (folder / "docs" / language / "about" / "method.md").read_bytes()
+    assert [(entry.levelno, entry.getMessage().splitlines()[0]) for entry in caplog.records] == [
+        (logging.INFO, "The records have problems:"),
+        (logging.INFO, f"{len(written)} pages and files are up to date in {config.docs_dir}"),
+    ]
+
+
+def test_mkdocs_leaves_pages_alone_that_were_written_for_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ATLAS_GENERATED", "1")
+    edit(folder / DESK, *WRONG_KIND)
+    config = load_config(str(folder / "mkdocs.yml"))
+    assert mkdocs_hooks.on_config(config) is config
+    assert contents(folder / "build") == {}
+
+
+def test_mkdocs_stops_where_records_have_errors(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    with pytest.raises(Abort, match="nothing was built"):
+        mkdocs_hooks.on_config(load_config(str(folder / "mkdocs.yml")))
+    [entry] = caplog.records
+    assert entry.levelno == logging.ERROR
+    assert f"{DESK}:9:7: error[unknown-term]" in entry.getMessage()
+    assert contents(folder / "build") == {}
+
+
+def test_mkdocs_stops_where_an_address_in_the_environment_is_wrong(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REPO_URL", "javascript:alert(1)")
+    with pytest.raises(Abort, match="REPO_URL is 'javascript:alert\\(1\\)'"):
+        mkdocs_hooks.on_config(load_config(str(folder / "mkdocs.yml"), repo_url=""))
+
+
+def test_somebody_who_runs_mkdocs_sees_the_problem_and_no_traceback(folder: Path) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder, text=True, capture_output=True, check=False
+    )
+    assert done.returncode == 1
+    assert f"{DESK}:9:7: error[unknown-term]" in done.stderr
+    assert "The records have errors: nothing was built." in done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+class FakeServer:
+    """Remembers what it is told to watch and does not serve."""
+
+    def __init__(self, *watched: str, ends: BaseException | None = None) -> None:
+        self.watched = list(watched)
+        self.ends = ends
+        self.is_shut_down = False
+
+    def watch(self, path: str) -> None:
+        self.watched.append(path)
+
+    def unwatch(self, path: str) -> None:
+        self.watched.remove(path)
+
+    def serve(self) -> None:
+        if self.ends:
+            raise self.ends
+
+    def shutdown(self) -> None:
+        self.is_shut_down = True
+
+
+def test_mkdocs_watches_what_pages_are_made_of_instead_of_the_pages(folder: Path) -> None:
+    config = load_config(str(folder / "mkdocs.yml"))
+    server = FakeServer(config.docs_dir, "mkdocs.yml")
+    assert mkdocs_hooks.on_serve(server, config, lambda: None) is server
+    assert server.watched[0] == "mkdocs.yml"
+    assert set(server.watched[1:]) == {
+        str(folder / name) for name in ("practices", "schema", "docs", "scripts/strings", "scripts/templates")
+    }
+    assert all(Path(path).is_dir() for path in server.watched[1:])
+
+
+# serve.py
+
+
+def test_the_preview_shows_an_edited_record_and_stays_as_it_was_with_a_broken_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ATLAS_GENERATED", "1")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
+    every_page = SitePages.pages
+
+    def without_terms(site: SitePages) -> Iterator[Page]:
+        return (page for page in every_page(site) if page.file.startswith(("practices/", "index.md")))
+
+    monkeypatch.setattr(SitePages, "pages", without_terms)  # for speed
+    built = folder / "build" / "serve"
+    write(built, {"left-over.html": ""})
+    preview = serve.Preview(built)
+    assert not built.exists()
+
+    preview()
+    pages = [built / "practices/welcome-desk/index.html", built / "fr/practices/welcome-desk/index.html"]
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    assert "on two mornings a week" in texts[0]
+    assert "deux matins par semaine" in texts[1]
+    assert re.search(r"^check: No problems\.\npreview: up to date after [\d.]+ s\n\Z", capsys.readouterr().err, re.M)
+
+    before = times(built)
+    edit(folder / DESK, "on two mornings", "on three mornings")
+    edit(folder / DESK, "deux matins", "trois matins")
+    preview()
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    assert "on three mornings a week" in texts[0]
+    assert "trois matins par semaine" in texts[1]
+    changed = {path for path, time in times(built).items() if before.get(path) != time}
+    assert {path for path in changed if path.endswith("index.html") and "welcome-desk" not in path} == set()
+    assert before.keys() <= times(built).keys()
+    capsys.readouterr()
+
+    before = times(built)
+    edit(folder / DESK, *WRONG_KIND)
+    preview()
+    assert capsys.readouterr().err == (
+        f"{DESK}:9:7: error[unknown-term] 'servise' is not a kind; did you mean 'service'?\n"
+        "    see /contribute/rules/#unknown-term\n"
+        "check: 1 error, 0 warnings.\n"
+    )
+    assert times(built) == before
+
+
+def test_the_preview_builds_every_page_again_when_the_frame_changes(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, few_pages: None
+) -> None:
+    built = folder / "build" / "serve"
+    present: list[tuple[str, list[str]]] = []
+
+    def build_with_mkdocs(config: Any, dirty: bool) -> None:
+        assert dirty, "a full build of English would empty the folder of French"
+        target = Path(config.site_dir)
+        there = sorted(contents(built)) if built.exists() else []
+        present.append((config.theme["language"], there))
+        write(target, {"index.html": "", "practices/a/index.html": "", "style.css": ""})
+
+    monkeypatch.setattr(serve, "build_with_mkdocs", build_with_mkdocs)
+    preview = serve.Preview(built)
+    english = ["index.html", "practices/a/index.html", "style.css"]
+    french = [f"fr/{name}" for name in english]
+
+    preview()
+    assert present == [("en", []), ("fr", english)]
+
+    present.clear()
+    preview()
+    everything = sorted(english + french)
+    assert present == [("en", everything), ("fr", everything)]
+
+    present.clear()
+    style = folder / "docs" / "theme" / "atlas" / "atlas.css"
+    later = max(file.stat().st_mtime for file in folder.rglob("*")) + 10
+    os.utime(style, (later, later))
+    preview()
+    assert present == [
+        ("en", sorted(["style.css", *french])),
+        ("fr", sorted(["fr/style.css", *english])),
+    ]
+
+
+@pytest.fixture
+def previews(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """The folders for which a preview was made; instead of building, a preview makes an empty front page."""
+    made: list[Path] = []
+
+    def preview(target: Path) -> Any:
+        made.append(target)
+        return lambda: write(target, {"index.html": "the front page"})
+
+    monkeypatch.setattr(serve, "Preview", preview)
+    # The command sets these for itself; they end with the test.
+    monkeypatch.setenv("ATLAS_GENERATED", "")
+    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "")
+    logger = logging.getLogger("mkdocs")
+    monkeypatch.setattr(logger, "level", logger.level)
+    return made
+
+
+def test_the_preview_is_served_until_it_is_interrupted(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, previews: list[Path]
+) -> None:
+    server = FakeServer(ends=KeyboardInterrupt())
+    options: dict[str, Any] = {}
+
+    def make_server(builder: object, **given: Any) -> FakeServer:
+        options.update(given)
+        return server
+
+    monkeypatch.setattr(serve, "LiveReloadServer", make_server)
+    assert run(serve, "--port", "8123") == Outcome(0, "", "preview: http://127.0.0.1:8123/ (Ctrl-C ends it)\n")
+    assert previews == [folder / "build" / "serve"]
+    assert options == {"host": "127.0.0.1", "port": 8123, "root": str(folder / "build" / "serve")}
+    assert set(server.watched) == {
+        str(folder / name)
+        for name in (
+            "practices",
+            "schema",
+            "docs",
+            "scripts/strings",
+            "scripts/templates",
+            "mkdocs.yml",
+            "mkdocs.fr.yml",
+        )
+    }
+    assert all(Path(path).exists() for path in server.watched)
+    assert server.is_shut_down
+    assert os.environ["ATLAS_GENERATED"] == "1"
+
+
+def test_a_port_that_is_taken_is_told(run: Runner, previews: list[Path]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = run(serve, "--port", str(port))
+    assert done.status == 1
+    assert done.err.endswith("Address already in use; choose another port with --port\n")
+
+
+# zensical.py
+
+
+class FakeZensical:
+    """Stands for `subprocess.run`: remembers each call and the configuration file as it was then, and may fail."""
+
+    def __init__(self, failing: type[OSError] | int = 0) -> None:
+        self.failing = failing
+        self.calls: list[tuple[list[str], dict[str, Any]]] = []
+        self.configurations: list[tuple[str, dict[str, str]]] = []
+
+    def __call__(self, arguments: list[str], **options: Any) -> None:
+        file = Path(arguments[-1])
+        configuration = yaml.safe_load(file.read_text(encoding="utf-8"))
+        self.calls.append((arguments, options))
+        self.configurations.append((file.name, configuration))
+        if isinstance(self.failing, type):
+            raise self.failing(2, "No such file or directory")
+        if self.failing:
+            raise subprocess.CalledProcessError(self.failing, arguments)
+        write(file.parent / configuration["site_dir"], {"index.html": file.name})
+
+
+@pytest.fixture
+def engine(folder: Path, monkeypatch: pytest.MonkeyPatch, few_pages: None) -> FakeZensical:
+    fake = FakeZensical()
+    monkeypatch.setattr(zensical, "ENGINE", folder / ".venv-zensical" / "bin" / "zensical")
+    monkeypatch.setattr(zensical, "TARGET", folder / "build" / "zensical")
+    monkeypatch.setattr(zensical.subprocess, "run", fake)
+    return fake
+
+
+def configurations(folder: Path) -> list[Path]:
+    return list(folder.glob(".zensical*"))
+
+
+def test_zensical_builds_both_languages_and_french_below_english(
+    folder: Path, run: Runner, engine: FakeZensical
+) -> None:
+    write(folder / "build" / "zensical", {"en/left-over.html": ""})
+    done = run(zensical)
+    assert done == Outcome(0, "", "check: No problems.\nzensical: both languages are in build/zensical/en\n")
+    assert contents(folder / "build" / "zensical") == {
+        "en/index.html": b".zensical.en.yml",
+        "en/fr/index.html": b".zensical.fr.yml",
+    }
+    assert (folder / "build" / "docs" / "fr" / "index.md").read_text(encoding="utf-8") == "the front page"
+
+
+def test_zensical_gets_a_configuration_of_its_own_for_as_long_as_it_runs(
+    folder: Path, run: Runner, engine: FakeZensical
+) -> None:
+    run(zensical)
+    assert engine.configurations == [
+        (".zensical.en.yml", {"INHERIT": "mkdocs.yml", "site_dir": "build/zensical/en"}),
+        (".zensical.fr.yml", {"INHERIT": "mkdocs.fr.yml", "site_dir": "build/zensical/fr"}),
+    ]
+    assert configurations(folder) == []
+    arguments, options = engine.calls[1]
+    program = str(folder / ".venv-zensical" / "bin" / "zensical")
+    assert arguments == [program, "build", "--clean", "--config-file", str(folder / ".zensical.fr.yml")]
+    assert options["cwd"] == folder
+    assert options["check"] is True
+    assert options["env"]["ATLAS_GENERATED"] == "1"
+
+
+@pytest.mark.parametrize(("failing", "told"), [(3, "returned non-zero exit status 3"), (OSError, "No such file")])
+def test_zensical_leaves_no_configuration_where_it_fails(
+    folder: Path, run: Runner, engine: FakeZensical, failing: type[OSError] | int, told: str
+) -> None:
+    engine.failing = failing
+    done = run(zensical)
+    assert done.status == 1
+    assert told in done.err.splitlines()[-1]
+    assert done.err.splitlines()[-1].startswith("zensical: ")
+    assert [name for name, _ in engine.configurations] == [".zensical.en.yml"]
+    assert configurations(folder) == []
+
+
+def test_zensical_builds_nothing_from_broken_records(folder: Path, run: Runner, engine: FakeZensical) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    write(folder / "build" / "zensical", {"en/index.html": "before"})
+    done = run(zensical)
+    assert done.status == 1
+    assert f"{DESK}:9:7: error[unknown-term]" in done.err
+    assert engine.calls == []
+    assert contents(folder / "build" / "zensical") == {"en/index.html": b"before"}

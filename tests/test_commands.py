@@ -1,0 +1,634 @@
+"""The commands for records, run in this process on a small project: check, new, derive; and their progress."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.command_fixtures import (
+    DESK,
+    PLAIN_ADDRESS,
+    WRONG_KIND,
+    Clock,
+    Outcome,
+    Runner,
+    Terminal,
+    contents,
+    edit,
+    times,
+)
+from tests.site_builder import ROOT
+
+import check
+import command
+import derive
+import new
+from catalogue import store
+from catalogue.model import Vocabulary
+from catalogue.problems import Problem, Severity
+
+GIVEN = {
+    "name-en": "Evening language café",
+    "name-fr": "Café des langues du soir",
+    "summary-en": "Neighbours and newcomers talk over coffee, one evening a week.",
+    "summary-fr": "Voisins et nouveaux arrivants se parlent autour d’un café, un soir par semaine.",
+    "approach-en": "The library gives the room, volunteers lead the tables.",
+    "approach-fr": "La bibliothèque prête la salle, des bénévoles animent les tables.",
+    "kind": "service",
+    "status": "active",
+    "described-as-of": "2024",
+    "countries": "PT, NO",
+    "organisation-en": "Town library",
+    "organisation-fr": "Bibliothèque municipale",
+    "organisation-type": "local-authority",
+    "themes": "information-services, cohesion",
+    "source-title": "The page of the café",
+    "source-url": "https://library.example/cafe?a=1&b=2#c",
+}
+"""A new record in arguments."""
+
+
+# check.py
+
+
+def test_records_without_problems_pass_the_check(folder: Path, run: Runner) -> None:
+    assert run(check) == Outcome(0, "", "No problems.\n")
+
+
+def test_an_error_fails_the_check_and_is_told_with_its_place(folder: Path, run: Runner) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    assert run(check) == Outcome(
+        1,
+        f"{DESK}:9:7: error[unknown-term] 'servise' is not a kind; did you mean 'service'?\n"
+        "    see /contribute/rules/#unknown-term\n",
+        "1 error, 0 warnings.\n",
+    )
+
+
+def test_warnings_alone_pass_the_check(folder: Path, run: Runner) -> None:
+    edit(folder / DESK, *PLAIN_ADDRESS)
+    done = run(check)
+    assert (done.status, done.err) == (0, "0 errors, 1 warning.\n")
+    assert done.out.startswith(f"{DESK}:25:10: warning[plain-http] 'http://desk.example/' is not encrypted")
+
+
+def test_github_gets_annotations_and_nothing_else(folder: Path, run: Runner) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    assert run(check, "--format", "github") == Outcome(
+        1,
+        f"::error file={DESK},line=9,col=7,title=unknown-term::'servise' is not a kind; did you mean 'service'?\n",
+        "",
+    )
+
+
+def test_programs_get_json(folder: Path, run: Runner) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    done = run(check, "--format", "json")
+    assert (done.status, done.err) == (1, "")
+    assert json.loads(done.out) == [
+        {
+            "path": DESK,
+            "line": 9,
+            "column": 7,
+            "rule": "unknown-term",
+            "message": "'servise' is not a kind; did you mean 'service'?",
+            "severity": "error",
+        }
+    ]
+
+
+def test_programs_get_an_empty_list_where_nothing_is_wrong(folder: Path, run: Runner) -> None:
+    assert run(check, "--format", "json") == Outcome(0, "[]\n", "")
+
+
+def test_only_the_problems_of_the_files_asked_for_are_told(folder: Path, run: Runner) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    other = folder / "practices" / "reading-room.yml"
+    edit(other, "status: unknown", "status: unknwon")
+    done = run(check, "--format", "github", str(other))
+    assert done.status == 1
+    assert re.findall(r"file=([^,]+)", done.out) == ["practices/reading-room.yml"]
+
+
+def test_an_error_in_a_file_not_asked_for_does_not_fail_the_check(folder: Path, run: Runner) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    assert run(check, str(folder / "practices" / "reading-room.yml")) == Outcome(0, "", "No problems.\n")
+
+
+@pytest.mark.parametrize(
+    ("place", "path"),
+    [(".", DESK), (".", f"./{DESK}"), ("practices", "welcome-desk.yml"), ("docs", f"../{DESK}")],
+)
+def test_a_file_is_asked_for_as_in_any_command(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, place: str, path: str
+) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    monkeypatch.chdir(folder / place)
+    done = run(check, path)
+    assert done.status == 1
+    assert done.out.startswith(f"{DESK}:9:7: error[unknown-term]")
+
+
+@pytest.mark.parametrize("path", ["practices/no-such-record.yml", "practices", "../elsewhere.yml"])
+def test_asking_for_what_is_no_file_of_the_project_is_wrong_use(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    (folder.parent / "elsewhere.yml").touch()
+    monkeypatch.chdir(folder)
+    done = run(check, path)
+    assert done.status == 2
+    assert f"{path} is not a file of the project" in done.err
+
+
+def test_an_unknown_format_is_wrong_use(folder: Path, run: Runner) -> None:
+    done = run(check, "--format", "xml")
+    assert done.status == 2
+    assert "invalid choice: 'xml'" in done.err
+
+
+# new.py
+
+
+def arguments(given: Mapping[str, str]) -> list[str]:
+    return [f"--{name}={value}" for name, value in given.items()]
+
+
+def without(*names: str) -> dict[str, str]:
+    return {name: value for name, value in GIVEN.items() if name not in names}
+
+
+def record(folder: Path, id_: str) -> dict[str, Any]:
+    """What a new record says, read as any program would."""
+    data: dict[str, Any] = yaml.safe_load((folder / "practices" / f"{id_}.yml").read_text(encoding="utf-8"))
+    return data
+
+
+@pytest.fixture(scope="module")
+def vocabularies() -> tuple[Mapping[str, Vocabulary] | None, list[Problem]]:
+    return store.vocabularies_of(ROOT)
+
+
+@pytest.fixture
+def nothing_written(folder: Path, monkeypatch: pytest.MonkeyPatch, vocabularies: object) -> Iterator[None]:
+    """Makes sure that the command leaves every file alone, and spares it reading the vocabularies once more."""
+    before = contents(folder.parent)
+    monkeypatch.setattr(new, "vocabularies_of", lambda root: vocabularies)
+    yield
+    assert contents(folder.parent) == before
+
+
+def test_a_new_record_can_be_given_in_arguments_and_passes_the_check(folder: Path, run: Runner) -> None:
+    done = run(new, *arguments(GIVEN))
+    assert done == Outcome(
+        0,
+        "wrote practices/evening-language-cafe.yml\nIt passes the check. Preview it with 'make serve'.\n",
+        "",
+    )
+    today = date.today().isoformat()
+    assert record(folder, "evening-language-cafe") == {
+        "id": "evening-language-cafe",
+        "name": {"en": "Evening language café", "fr": "Café des langues du soir"},
+        "summary": {
+            "en": "Neighbours and newcomers talk over coffee, one evening a week.",
+            "fr": "Voisins et nouveaux arrivants se parlent autour d’un café, un soir par semaine.",
+        },
+        "kind": "service",
+        "status": "active",
+        "described_as_of": 2024,
+        "countries": ["PT", "NO"],
+        "organisations": [
+            {
+                "name": {"en": "Town library", "fr": "Bibliothèque municipale"},
+                "type": "local-authority",
+                "role": "lead",
+            }
+        ],
+        "themes": ["information-services", "cohesion"],
+        "approach": {
+            "en": "The library gives the room, volunteers lead the tables.",
+            "fr": "La bibliothèque prête la salle, des bénévoles animent les tables.",
+        },
+        "sources": {
+            "page": {
+                "title": "The page of the café",
+                "language": "en",
+                "url": "https://library.example/cafe?a=1&b=2#c",
+                "accessed": today,
+            }
+        },
+        "added": today,
+        "verified": None,
+    }
+
+
+def test_a_new_record_tells_editors_its_schema_and_people_what_could_follow(folder: Path, run: Runner) -> None:
+    run(new, *arguments(GIVEN))
+    text = (folder / "practices" / "evening-language-cafe.yml").read_text(encoding="utf-8")
+    first, second = text.splitlines()[:2]
+    assert first == "# yaml-language-server: $schema=../schema/practice.schema.json"
+    assert second == "id: evening-language-cafe"
+    assert text.endswith(new.MORE)
+
+
+def test_what_could_follow_passes_the_check_once_it_is_no_comment_any_more(folder: Path, run: Runner) -> None:
+    run(new, *arguments(without("name-fr")))
+    file = folder / "practices" / "evening-language-cafe.yml"
+    offered = "".join(line.removeprefix("# ") for line in new.MORE.splitlines(keepends=True)[2:])
+    edit(file, new.MORE, "\n" + offered)
+    done = run(check, str(file))
+    assert (done.status, set(re.findall(r"\[([a-z-]+)\]", done.out))) == (0, {"translation"})
+    assert record(folder, "evening-language-cafe")["results"][0]["claim"] == {
+        "en": "What came of it, worded as the claim of the source."
+    }
+
+
+def test_texts_that_yaml_could_take_for_something_else_stay_as_they_are(folder: Path, run: Runner) -> None:
+    texts = {
+        "name-en": "no",
+        "summary-en": "- a dash: “quoted” # not a comment",
+        "approach-en": "First.\n\n    {{ jinja }} *star* 'single' \"double\" \\ &anchor\n\nLast: 移民 🙂",
+        "organisation-en": "2024-01-01",
+        "source-title": "null",
+    }
+    run(new, *arguments({**without("name-fr"), **texts}), "--id=1e3")
+    catalogue = store.load(folder).catalogue
+    assert catalogue is not None
+    found = catalogue.practices["1e3"]
+    assert found.name == {"en": texts["name-en"]}
+    assert found.summary == {"en": texts["summary-en"]}
+    assert found.approach == {"en": texts["approach-en"]}
+    assert found.organisations[0].name == {"en": texts["organisation-en"]}
+    assert found.sources["page"].title == texts["source-title"]
+    assert found.countries == ("PT", "NO")
+
+
+def test_a_name_in_french_only_makes_a_record_in_french_only(folder: Path, run: Runner) -> None:
+    done = run(new, *arguments({**without("name-en"), "name-fr": "Café des langues à l’œuvre"}))
+    assert "warning[translation]" in done.out
+    assert done.out.endswith("It passes the check. Preview it with 'make serve'.\n")
+    found = record(folder, "cafe-des-langues-a-l-oeuvre")
+    assert [set(found[name]) for name in ("name", "summary", "approach")] == [{"fr"}] * 3
+    assert set(found["organisations"][0]["name"]) == {"fr"}
+    assert found["sources"]["page"]["language"] == "fr"
+
+
+def test_a_record_without_a_country_has_a_region_and_may_do_without_an_address(folder: Path, run: Runner) -> None:
+    done = run(new, *arguments({**without("countries", "source-url", "status"), "region": "world"}))
+    assert "It passes the check." in done.out
+    found = record(folder, "evening-language-cafe")
+    assert found["region"] == "world"
+    assert "countries" not in found
+    assert found["status"] == "unknown"
+    assert set(found["sources"]["page"]) == {"title", "language"}
+
+
+def test_a_new_record_that_does_not_pass_is_kept_and_its_problems_are_told(folder: Path, run: Runner) -> None:
+    done = run(new, *arguments({**GIVEN, "summary-en": "Too long. " * 40}))
+    assert done.status == 0
+    assert done.out.splitlines()[:2] == [
+        "wrote practices/evening-language-cafe.yml",
+        "practices/evening-language-cafe.yml:7:7: error[too-long] 'en' has 399 characters; at most 300 are allowed",
+    ]
+    assert "It passes" not in done.out
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"kind": "servise"}, "--kind: 'servise' is not one of them; did you mean 'service'?"),
+        ({"status": "Active"}, "--status: 'Active' is not one of them; did you mean 'active'?"),
+        ({"countries": "pt"}, "--countries: 'pt' is not one of them; did you mean 'PT'?"),
+        ({"themes": "cohesion, housign"}, "--themes: 'housign' is not one of them; did you mean 'housing'?"),
+        ({"kind": "service, network"}, "--kind: too many, at most 1"),
+        ({"themes": "cohesion," * 6}, "--themes: too many, at most 5"),
+        ({"themes": " , "}, "--themes: this one is needed"),
+        ({"themes": ""}, "--themes is needed"),
+        ({"described-as-of": "last year"}, "--described-as-of: 'last year' is not a year in four digits"),
+        ({"described-as-of": "²⁰²⁴"}, "--described-as-of: '²⁰²⁴' is not a year in four digits"),
+        ({"name-en": " ", "name-fr": ""}, "--name-en is needed"),
+        ({"name-en": "移民"}, "--id is needed"),
+        ({"summary-en": ""}, "--summary-en is needed"),
+    ],
+)
+def test_a_wrong_argument_is_wrong_use(nothing_written: None, run: Runner, wrong: dict[str, str], told: str) -> None:
+    done = run(new, *arguments({**GIVEN, **wrong}))
+    assert done.status == 2
+    assert done.err.endswith(f"error: {told}\n")
+
+
+@pytest.mark.parametrize(
+    "missing",
+    ["summary-en", "summary-fr", "approach-en", "approach-fr", "kind", "organisation-en", "organisation-fr",
+     "organisation-type", "themes", "source-title"],
+)  # fmt: skip
+def test_without_a_terminal_a_missing_argument_is_wrong_use(nothing_written: None, run: Runner, missing: str) -> None:
+    done = run(new, *arguments(without(missing)))
+    assert done.status == 2
+    assert done.err.endswith(f"error: --{missing} is needed\n")
+
+
+@pytest.mark.parametrize(
+    "id_",
+    [
+        "Language-cafe", "café", "a b", "a_b", "a--b", "-a", "a-", "a.yml", "a\nb", "..", "../escape", "a/b", "a\\b",
+        "/tmp/escape", "~", "%2e%2e", "a\0b", "a" * 81, "a" * 300,
+    ],
+)  # fmt: skip
+def test_an_id_that_is_no_plain_name_is_refused(nothing_written: None, run: Runner, id_: str) -> None:
+    done = run(new, *arguments({**GIVEN, "id": id_}))
+    assert done.status == 2
+    assert "may hold lower-case letters a to z, digits and single dashes only, at most 80 of them" in done.err
+
+
+def test_a_record_that_is_there_is_not_overwritten(nothing_written: None, run: Runner) -> None:
+    done = run(new, *arguments({**GIVEN, "id": "welcome-desk"}))
+    assert done == Outcome(1, "", f"{DESK} exists already; nothing was written\n")
+
+
+def test_a_broken_vocabulary_stops_the_command(folder: Path, run: Runner) -> None:
+    (folder / "schema" / "vocabularies" / "kinds.yml").write_text("terms: [\n", encoding="utf-8")
+    done = run(new, *arguments(GIVEN))
+    assert done.status == 1
+    assert "schema/vocabularies/kinds.yml:2:1: error[not-yaml]" in done.err
+    assert not (folder / "practices" / "evening-language-cafe.yml").exists()
+
+
+def test_at_a_terminal_the_fields_are_asked_for(folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = Terminal(
+        "Evening language café", "Café des langues",  # names
+        "",  # the id offered
+        "A café to talk.", "Tables led by volunteers.", "Un café pour parler.", "Des tables animées.",
+        "service", "",  # kind, and the status offered
+        "",  # the year offered
+        "PT", "Town library", "Bibliothèque municipale", "local-authority", "cohesion,housing",
+        "Page of the library", "", "",  # the language offered, no address
+    )  # fmt: skip
+    monkeypatch.setattr(sys, "stdin", typed)
+    done = run(new)
+    assert done.status == 0
+    assert typed.read() == ""
+    assert "Name in English: Name in French: Id (file name) [evening-language-cafe]: " in done.out
+    assert f"\n  {'service':32} Service / Service\n" in done.out
+    assert "Status [unknown]: " in done.out
+    assert "It passes the check." in done.out
+    found = record(folder, "evening-language-cafe")
+    assert found["name"] == {"en": "Evening language café", "fr": "Café des langues"}
+    assert found["summary"] == {"en": "A café to talk.", "fr": "Un café pour parler."}
+    assert found["approach"] == {"en": "Tables led by volunteers.", "fr": "Des tables animées."}
+    assert found["status"] == "unknown"
+    assert found["described_as_of"] == date.today().year
+    assert found["countries"] == ["PT"]
+    assert found["organisations"][0]["name"] == {"en": "Town library", "fr": "Bibliothèque municipale"}
+    assert found["themes"] == ["cohesion", "housing"]
+    assert found["sources"] == {"page": {"title": "Page of the library", "language": "en"}}
+
+
+def test_at_a_terminal_a_wrong_answer_is_asked_for_again(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("id", "kind", "described-as-of", "countries", "organisation-en", "themes", "source-title")
+    answers = {
+        "welcome-desk": "  practices/welcome-desk.yml exists already",
+        "Language-cafe": "  'Language-cafe' may hold lower-case letters",
+        "language-cafe": None,
+        "servise": "  'servise' is not one of them; did you mean 'service'?",
+        "service": None,
+        "24": "  '24' is not a year in four digits",
+        "2024": None,
+        "pt": "  'pt' is not one of them; did you mean 'PT'?",
+        "PT": None,
+        "": "  This one is needed.",
+        "Town library": None,
+        "housing,housing,housing,housing,housing,cohesion": "  too many, at most 5",
+        "cohesion": None,
+        " ": "  This one is needed.",
+        "Page of the library": None,
+    }
+    monkeypatch.setattr(sys, "stdin", Terminal(*answers))
+    done = run(new, *arguments(without(*asked, "source-url")), "--source-url=", "--source-language=en")
+    assert done.status == 0
+    said_after, unsaid = 0, []
+    for remark in filter(None, answers.values()):
+        found_at = done.out.find(remark, said_after)
+        unsaid += [remark] if found_at < 0 else []
+        said_after = max(said_after, found_at + 1)
+    assert unsaid == []
+    found = record(folder, "language-cafe")
+    assert found["kind"] == "service"
+    assert found["described_as_of"] == 2024
+    assert found["countries"] == ["PT"]
+    assert found["organisations"][0]["name"]["en"] == "Town library"
+    assert found["themes"] == ["cohesion"]
+    assert found["sources"]["page"]["title"] == "Page of the library"
+
+
+def test_at_a_terminal_a_region_is_asked_for_where_no_country_is_given(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("", "world"))
+    done = run(new, *arguments(without("countries")), "--id=language-cafe", "--source-language=en")
+    assert "It passes the check." in done.out
+    assert record(folder, "language-cafe")["region"] == "world"
+
+
+def test_at_a_terminal_a_name_is_asked_for_until_there_is_one(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("", "", "", "Language café", ""))
+    done = run(new, *arguments(without("name-en", "name-fr")), "--source-language=en")
+    assert "A name is needed, in English: " in done.out
+    assert record(folder, "language-cafe")["name"] == {"en": "Language café"}
+
+
+def test_ending_the_input_writes_nothing(nothing_written: None, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", Terminal("Language café"))
+    done = run(new)
+    assert (done.status, done.err) == (1, "\nnothing was written\n")
+
+
+def test_an_interruption_writes_nothing(nothing_written: None, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(prompt: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "stdin", Terminal())
+    monkeypatch.setattr("builtins.input", interrupted)
+    assert run(new) == Outcome(1, "", "\nnothing was written\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("Ventanillas de Salud", "ventanillas-de-salud"),
+        ("IDNYC, New York City’s card", "idnyc-new-york-city-s-card"),
+        ("L’Œuvre d’été à Besançon", "l-oeuvre-d-ete-a-besancon"),
+        ("Straße nach Malmö", "strasse-nach-malmo"),
+        ("  --2 × 3--  ", "2-3"),
+        ("ﬁrst", "first"),
+        ("移民", ""),
+        ("a" * 79 + " bcd", "a" * 79),
+        ("a" * 100, "a" * 80),
+    ],
+)
+def test_a_slug_is_the_name_in_plain_letters(name: str, id_: str) -> None:
+    assert new.slug(name) == id_
+
+
+@given(st.text())
+def test_a_slug_is_always_an_id_or_nothing(name: str) -> None:
+    assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", new.slug(name))
+    assert len(new.slug(name)) <= 80
+
+
+# derive.py
+
+
+def test_what_is_stale_is_derived_again(folder: Path, run: Runner) -> None:
+    run(derive)
+    enumerations = folder / "schema" / "vocabularies.schema.json"
+    fresh = enumerations.read_text(encoding="utf-8")
+    edit(enumerations, '"service"', '"servise"')
+    form = folder / ".github" / "ISSUE_TEMPLATE" / "site-problem.yml"
+    form.unlink()
+    done = run(derive)
+    assert (done.status, done.err) == (0, "")
+    assert done.out == "wrote schema/vocabularies.schema.json\nwrote .github/ISSUE_TEMPLATE/site-problem.yml\n"
+    assert enumerations.read_text(encoding="utf-8") == fresh
+    assert form.is_file()
+
+
+def test_what_is_fresh_is_left_alone(folder: Path, run: Runner) -> None:
+    run(derive)
+    before = times(folder)
+    assert run(derive) == Outcome(0, "", "")
+    assert times(folder) == before
+
+
+def test_a_new_term_can_be_used_once_the_choices_are_derived(folder: Path, run: Runner) -> None:
+    run(derive)
+    kinds = folder / "schema" / "vocabularies" / "kinds.yml"
+    term = (
+        "terms:\n  - id: festival\n    label: {en: Festival, fr: Fête}\n    definition: {en: A feast., fr: Une fête.}\n"
+    )
+    edit(kinds, "terms:\n", term)
+    edit(folder / DESK, "kind: service", "kind: festival")
+    assert "error[stale-file]" in run(check).out
+    assert run(derive).out == (
+        "wrote schema/vocabularies.schema.json\nwrote .github/ISSUE_TEMPLATE/propose-a-practice.yml\n"
+    )
+    assert run(check).status == 0
+    form = folder / ".github" / "ISSUE_TEMPLATE" / "propose-a-practice.yml"
+    assert "Festival / Fête (festival)" in form.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("damaged", ["{}\n", "<<<<<<< HEAD\n{}\n", "[]", '{"$defs": {"kinds": {"enum": []}}}', "\x00"])
+def test_damaged_choices_are_told_and_derived_again(folder: Path, run: Runner, damaged: str) -> None:
+    enumerations = folder / "schema" / "vocabularies.schema.json"
+    fresh = enumerations.read_text(encoding="utf-8")
+    enumerations.write_text(damaged, encoding="utf-8")
+    done = run(check)
+    assert (done.status, done.err) == (1, "1 error, 0 warnings.\n")
+    assert "error[stale-file] the vocabularies have changed since this file was made: run 'make derive'" in done.out
+    run(derive)
+    assert enumerations.read_text(encoding="utf-8") == fresh
+
+
+def test_missing_choices_are_derived(folder: Path, run: Runner) -> None:
+    enumerations = folder / "schema" / "vocabularies.schema.json"
+    fresh = enumerations.read_text(encoding="utf-8")
+    enumerations.unlink()
+    assert "error[missing-file] the file is missing: run 'make derive'" in run(check).out
+    run(derive)
+    assert enumerations.read_text(encoding="utf-8") == fresh
+
+
+@pytest.mark.parametrize(
+    ("broken", "rule"),
+    [("terms: [\n", "not-yaml"), (None, "duplicate-term")],
+)
+def test_a_broken_vocabulary_derives_nothing(folder: Path, run: Runner, broken: str | None, rule: str) -> None:
+    kinds = folder / "schema" / "vocabularies" / "kinds.yml"
+    text = kinds.read_text(encoding="utf-8")
+    again = "  - id: service\n    label: {en: Again, fr: Encore}\n    definition: {en: Again., fr: Encore.}\n"
+    kinds.write_text(broken or text.rstrip("\n") + "\n" + again, encoding="utf-8")
+    before = contents(folder)
+    done = run(derive)
+    assert (done.status, done.out) == (1, "")
+    assert f"error[{rule}]" in done.err
+    assert contents(folder) == before
+
+
+# command.py
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    found = Clock()
+    monkeypatch.setattr(command, "time", SimpleNamespace(monotonic=found.monotonic))
+    return found
+
+
+def test_no_progress_is_shown_before_two_seconds(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
+    with command.Progress() as progress:
+        clock.now += 1.99
+        progress("check", 1, 9)
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_is_shown_after_two_seconds_and_then_every_ten(
+    clock: Clock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with command.Progress() as progress:
+        for done, seconds in enumerate((2.0, 9.9, 0.1, 5.0), start=1):
+            clock.now += seconds
+            progress("check", done, 9)
+    assert capsys.readouterr().err == "check: 1 of 9\ncheck: 3 of 9\n"
+
+
+def test_a_terminal_has_one_line_of_progress_which_is_cleared(
+    clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with command.Progress() as progress:
+        for done, seconds in enumerate((2.0, 0.1, 0.1), start=1):
+            clock.now += seconds
+            progress("check", done, 9)
+    assert capsys.readouterr().err == "\rcheck: 1 of 9\033[K\rcheck: 3 of 9\033[K\r\033[K"
+
+
+def test_a_terminal_on_which_no_progress_was_shown_is_not_cleared(
+    clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    with command.Progress() as progress:
+        progress("check", 1, 9)
+    assert capsys.readouterr().err == ""
+
+
+def test_progress_does_not_hide_an_error(clock: Clock) -> None:
+    with pytest.raises(ValueError, match="broken"), command.Progress():
+        raise ValueError("broken")
+
+
+@pytest.mark.parametrize(
+    ("errors", "warnings", "words"),
+    [
+        (0, 0, "No problems."),
+        (1, 0, "1 error, 0 warnings."),
+        (0, 1, "0 errors, 1 warning."),
+        (2, 3, "2 errors, 3 warnings."),
+    ],
+)
+def test_problems_are_summed_up_in_words(errors: int, warnings: int, words: str) -> None:
+    severities = [Severity.ERROR] * errors + [Severity.WARNING] * warnings
+    problems = [Problem("practices/a.yml", line, 1, "rule", "wrong", s) for line, s in enumerate(severities, start=1)]
+    assert command.summary(problems) == words

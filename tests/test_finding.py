@@ -1,0 +1,215 @@
+"""What the build writes for the explore page and the search box: codes, cards, names and words."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+import pytest
+from tests import finding_plain
+from tests.samples import ROOT, catalogue, examples, practice, site_pages
+
+from catalogue import finding, finding_words
+from catalogue.model import LANGUAGES, Catalogue
+from catalogue.store import load
+from catalogue.world import WorldMap
+
+SCRIPTS = ROOT / "docs" / "theme" / "atlas"
+
+
+@cache
+def real() -> Catalogue:
+    """All records of the project."""
+    found = load(ROOT).catalogue
+    assert found is not None
+    return found
+
+
+@cache
+def written(language: str) -> dict[str, Any]:
+    """Every file for all records of the project, read back."""
+    files = finding.files(site_pages(real(), language).voice(1), WorldMap.read(ROOT))
+    return {path: json.loads(text) for path, text in files}
+
+
+def small(language: str = "en", **fields: Any) -> dict[str, Any]:
+    """Every file for the examples and one practice with some fields."""
+    found = catalogue(*examples().values(), practice("zagreb-desk", **fields))
+    files = finding.files(site_pages(found, language).voice(1), WorldMap.read(ROOT))
+    return {path: json.loads(text) for path, text in files}
+
+
+def rows_with(files: dict[str, Any], word: str) -> set[str]:
+    """The practices that a word of the index leads to."""
+    shard = files[f"explore/words/{finding_words.shard_of(word)}.json"]
+    found = shard["words"].get(word, [])
+    ids, rows = files["explore/ids.json"], set()
+    for stem in found if isinstance(found, list) else [found]:
+        row = 0
+        for code in shard["stems"][stem][1:]:
+            row += code // 16
+            rows.add(ids[row])
+    return rows
+
+
+def following(facet: dict[str, Any], facets: list[dict[str, Any]]) -> list[set[str]]:
+    """For every row the choices of a filter that follow from those of another one."""
+    rows = facet["rows"].split(",")
+    if "of" not in facet:
+        return [set() for _ in rows]
+    (other,) = (found for found in facets if found["key"] == facet["of"])
+    sources = [{int(code, 36) for code in codes.split(".") if code} for codes in other["rows"].split(",")]
+    choices = [choice for choice, _ in facet["choices"]]
+    return [{choice for choice, of in zip(choices, facet["from"], strict=True) if set(of) & row} for row in sources]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_codes_say_of_every_record_what_it_falls_under(language: str) -> None:
+    found, files = real(), written(language)
+    ids = files["explore/ids.json"]
+    assert sorted(ids) == sorted(found.practices)
+    for facet in files["explore/facets.json"]["facets"]:
+        choices = [choice for choice, _ in facet["choices"]]
+        assert len(choices) == len(set(choices))
+        follows = following(facet, files["explore/facets.json"]["facets"])
+        for row, (practice_id, codes) in enumerate(zip(ids, facet["rows"].split(","), strict=True)):
+            of = finding_plain.choices(found.practices[practice_id], found)[facet["key"]]
+            own = {choices[int(code, 36)] for code in codes.split(".") if code}
+            assert own | follows[row] == of, (facet["key"], practice_id)
+            assert not own & follows[row], "what follows is not written again"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_filter_of_the_issue_is_there_with_labels(language: str) -> None:
+    facets = written(language)["explore/facets.json"]["facets"]
+    assert tuple(facet["key"] for facet in facets) == finding.ORDER
+    assert all(label.strip() for facet in facets for _, label in facet["choices"])
+    assert all(re.fullmatch(r"[a-z0-9-]+", choice) for facet in facets for choice, _ in facet["choices"])
+
+
+def test_practices_in_a_place_come_before_global_machinery_and_the_best_documented_first() -> None:
+    found = real()
+    rows = [found.practices[id_] for id_ in written("en")["explore/ids.json"]]
+    local = [bool({"local", "province", "national"} & set(row.levels)) for row in rows]
+    assert local == sorted(local, reverse=True)
+    ranks = [finding.quality.documentation_rank(row) for row in rows if {"local", "national"} & set(row.levels)]
+    assert ranks == sorted(ranks)
+
+
+def test_the_same_records_give_the_same_files() -> None:
+    found = real()
+    first, second = (dict(finding.files(site_pages(found, "fr").voice(1), WorldMap.read(ROOT))) for _ in range(2))
+    assert first == second
+
+
+def test_another_text_gives_another_version() -> None:
+    before, after = small(), small(context={"en": "Nobody answered.", "fr": "Personne ne répondait."})
+    assert before["explore/facets.json"]["version"] != after["explore/facets.json"]["version"]
+
+
+def test_words_are_found_without_accents_elisions_and_ligatures() -> None:
+    files = small("fr", approach={"en": "x", "fr": "L’emploi d’aujourd'hui, l'œuvre d’Éva : éducations et cœurs."})
+    for word in ("emploi", "oeuvre", "eva", "aujourd", "hui", "educations", "coeurs"):
+        assert "zagreb-desk" in rows_with(files, word), word
+    assert not rows_with(files, "lemploi")
+
+
+def test_words_of_one_stem_lead_to_the_same_practices() -> None:
+    files = small("en", approach={"en": "Schools and cities counselled refugees.", "fr": "x"})
+    other = small("en", approach={"en": "A school in a city counsels one refugee.", "fr": "x"})
+    for word in ("schools", "cities", "refugees", "counselled"):
+        assert "zagreb-desk" in rows_with(files, word)
+    for word in ("school", "city", "refugee", "counsels"):
+        assert "zagreb-desk" in rows_with(other, word)
+    assert ["s", ""] in files["explore/words/index.json"]["endings"]
+
+
+def test_a_name_counts_more_than_a_mention() -> None:
+    weights = finding_words.weighed({"name": ["desk"], "approach": ["bus"], "context": ["bus"]})
+    assert weights["desk"] > weights["bus"]
+    assert max(finding_words.weighed({"name": ["a"] * 50, "summary": ["a"] * 50}).values()) == 15
+
+
+def test_everything_that_the_issue_names_is_searched() -> None:
+    files = small(
+        "en",
+        name={"en": "Namewort", "fr": "Nommot"},
+        acronym="ACROWORT",
+        also_known_as=["Aliaswort"],
+        local_names={"hr": "Lokalwort", "bn": "নগর"},
+        summary={"en": "Summarywort", "fr": "x"},
+        context={"en": "Contextwort", "fr": "x"},
+        approach={"en": "Approachwort", "fr": "x"},
+        organisations=[{"name": {"en": "Orgwort"}, "type": "research", "role": "lead"}],
+        places=[{"name": {"en": "Placewort"}, "country": "PT", "lat": 38.7, "lon": -9.1}],
+        countries=["PT"],
+    )  # fmt: skip
+    for part in ["name", "acro", "alias", "lokal", "summary", "context", "approach", "org", "place"]:
+        assert rows_with(files, f"{part}wort") == {"zagreb-desk"}, part
+    assert "zagreb-desk" in rows_with(files, "nommot")
+    assert "zagreb-desk" in rows_with(files, "portugal")
+    assert "zagreb-desk" in rows_with(files, finding_words.folded("নগর"))
+
+
+def test_too_common_words_are_left_out() -> None:
+    for language, word in (("en", "the"), ("fr", "les")):
+        files = written(language)
+        assert word in files["explore/words/index.json"]["common"]
+        assert not rows_with(files, word)
+
+
+def test_the_search_box_knows_names_acronyms_terms_and_countries() -> None:
+    files = written("fr")["explore/names.json"]
+    names = {tuple(name[:3]): name[3:] for name in files["names"]}
+    assert ("countries", "Portugal", "countries/pt/") in names
+    assert ("themes", "Santé", "themes/health/") in names
+    others = next(rest for (_, _, path), rest in names.items() if path == "practices/new-york-idnyc/")
+    assert {"IDNYC", "NYC ID"} <= set(others)
+    assert {name[0] for name in files["names"]} <= set(files["kinds"])
+
+
+def test_a_hostile_record_stays_data() -> None:
+    text = {"en": "</script><script>alert(1)</script>", "fr": "<img src=x onerror=alert(1)>"}
+    files = small("en", approach=text)
+    assert files["explore/texts/zagreb-desk.json"]["approach"] == [text["en"]]
+    settings = finding.settings(site_pages(catalogue(*examples().values())).voice(1))
+    assert "<" not in settings
+    assert json.loads(settings)["language"] == "en"
+
+
+def test_a_text_in_another_language_is_marked() -> None:
+    files = small("fr", summary={"en": "Only in English."}, approach={"en": "English too."})
+    cards = [card for path, shard in files.items() if path.startswith("explore/cards/") for card in shard]
+    card = next(card for card in cards if card[0] == "zagreb-desk")
+    assert card[2] == ["Only in English.", "en"]
+    assert card[5] == 1
+    assert files["explore/texts/zagreb-desk.json"]["approach"] == ["English too.", "en"]
+
+
+def test_every_kind_of_term_knows_its_filter() -> None:
+    pages = site_pages(catalogue(*examples().values()))
+    for name, index in pages.atlas.indexes.items():
+        entry = next(iter(index.entries.values()))
+        assert finding.link_key(entry) in finding.ORDER, name
+    sdgs = pages.atlas.indexes["sdgs"].entries
+    assert finding.link_key(sdgs["10"]) == "goal"
+    assert finding.link_key(sdgs["10.7"]) == "target"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_scripts_ask_only_for_words_that_there_are(language: str) -> None:
+    strings = json.loads(finding.settings(site_pages(catalogue(*examples().values()), language).voice(1)))["words"]
+    code = "".join(file.read_text(encoding="utf-8") for file in SCRIPTS.glob("explore*.js"))
+    asked = set(re.findall(r'speech\.t\("(\w+)"', code)) | set(re.findall(r"speech\.strings\.(\w+)", code))
+    assert asked <= set(strings)
+    assert len(asked) > 40
+
+
+def test_the_scripts_never_make_markup_of_data() -> None:
+    for file in SCRIPTS.glob("*.js"):
+        code = file.read_text(encoding="utf-8")
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code), (
+            file.name
+        )

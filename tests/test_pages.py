@@ -1,0 +1,509 @@
+"""The generated pages: which there are, what stands on them, and that typed text stays text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree
+
+import msgspec
+import pytest
+import yaml
+from tests.samples import (
+    FULL,
+    SMALLEST,
+    body,
+    catalogue,
+    examples,
+    markdown,
+    practice,
+    shown,
+    site_pages,
+    strings,
+    tree,
+)
+
+from catalogue.model import LANGUAGES, Catalogue, Practice
+from catalogue.pages import Page, Paging, SitePages, initial, paged, shortened
+from catalogue.site import PER_PAGE, Addresses, sort_key
+
+OSLO, NANTES = "oslo-job-mentors", "nantes-permanence-juridique"
+
+
+class Site:
+    """The pages of a catalogue in a language, rendered when they are asked for."""
+
+    def __init__(self, found: Catalogue, language: str = "en", addresses: Addresses | None = None) -> None:
+        self.pages: SitePages = site_pages(found, language, addresses)
+        listed = list(self.pages.pages())
+        self.by_path: Mapping[str, Page] = {page.path: page for page in listed}
+        assert len(self.by_path) == len(listed), "two pages have one address"
+
+    def text(self, path: str) -> str:
+        return self.pages.render(self.by_path[path])
+
+    def tree(self, path: str) -> ElementTree.Element:
+        return tree(self.text(path))
+
+    def shown(self, path: str) -> str:
+        return shown(self.tree(path))
+
+
+@cache
+def site(language: str = "en") -> Site:
+    """The site of the valid examples."""
+    return Site(catalogue(*examples().values()), language)
+
+
+@cache
+def empty(language: str = "en") -> Site:
+    return Site(catalogue(), language)
+
+
+def with_class(root: ElementTree.Element, name: str) -> list[ElementTree.Element]:
+    return [element for element in root.iter() if name in element.get("class", "").split()]
+
+
+def front_matter_of(text: str) -> Any:
+    return yaml.safe_load(text.split("---\n")[1])
+
+
+# Which pages there are.
+
+
+def test_both_languages_have_the_same_addresses() -> None:
+    assert site("en").by_path.keys() == site("fr").by_path.keys()
+
+
+def test_every_page_lies_in_a_folder_of_its_own() -> None:
+    for path, page in site().by_path.items():
+        assert path == "" or path.endswith("/")
+        assert page.file == f"{path}index.md"
+        assert page.depth == path.count("/")
+
+
+def test_there_is_a_page_for_every_practice_index_and_entry() -> None:
+    paths = site().by_path.keys()
+    assert {f"practices/{name}/" for name in examples()} <= paths
+    for name, index in site().pages.atlas.indexes.items():
+        assert f"{name}/" in paths
+        assert {entry.path for entry in index.entries.values()} <= paths
+
+
+def test_an_empty_catalogue_lacks_nothing_but_the_pages_of_practices() -> None:
+    assert site().by_path.keys() - empty().by_path.keys() == {f"practices/{name}/" for name in examples()}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "path", ["", "practices/", "themes/", "themes/health/", "countries/", "countries/xk/", "regions/", "sdgs/",
+             "leads/", "evidence/none/", "organisations/iom/", "documents/metropolis-housing-note/",
+             "contribute/fields/"],
+)  # fmt: skip
+def test_a_page_of_an_empty_catalogue_can_be_written(language: str, path: str) -> None:
+    assert shown(empty(language).tree(path))
+
+
+# Lists in several pages.
+
+
+@pytest.mark.parametrize(
+    ("count", "sizes"), [(0, [0]), (1, [1]), (200, [200]), (201, [200, 1]), (400, [200, 200]), (401, [200, 200, 1])]
+)
+def test_a_list_is_cut_into_pages_of_two_hundred(count: int, sizes: list[int]) -> None:
+    found = list(paged("themes/health/", range(count)))
+    assert PER_PAGE == 200
+    assert [len(items) for _, _, items in found] == sizes
+    assert [item for _, _, items in found for item in items] == list(range(count))
+    assert [address for address, _, _ in found] == [
+        "themes/health/", "themes/health/page-2/", "themes/health/page-3/",
+    ][: len(sizes)]  # fmt: skip
+
+
+def test_a_page_of_a_list_knows_those_beside_it() -> None:
+    paths = ("a/", "a/page-2/", "a/page-3/")
+    assert [(Paging(n, 3, paths).previous, Paging(n, 3, paths).next) for n in (1, 2, 3)] == [
+        (None, "a/page-2/"), ("a/", "a/page-3/"), ("a/page-2/", None),
+    ]  # fmt: skip
+
+
+@cache
+def large() -> Site:
+    """A site of 201 practices under one theme."""
+    return Site(catalogue(*(practice(f"desk-{number:03}", themes=["health"]) for number in range(201))))
+
+
+@pytest.mark.parametrize("path", ["practices/", "themes/health/", "countries/pt/"])
+def test_the_201st_practice_stands_on_a_second_page(path: str) -> None:
+    first, second = large().tree(path), large().tree(f"{path}page-2/")
+    assert len(with_class(first, "card")) == 200
+    assert len(with_class(second, "card")) == 1
+    links = [link for link in second.iter("a") if link.get("rel") == "prev"]
+    assert len(links) == 1
+    assert f"{path}page-3/" not in large().by_path
+    (forward,) = [link for link in first.iter("a") if link.get("rel") == "next"]
+    assert forward.get("href", "").endswith(f"{path}page-2/")
+    assert "201 practices" in shown(first)
+
+
+def test_further_pages_of_a_list_say_so_in_the_title() -> None:
+    titles = [large().by_path[path].title for path in ("practices/", "practices/page-2/")]
+    assert titles == ["Practices", "Practices (Page 2)"]
+    assert "(Page 2)" in large().by_path["themes/health/page-2/"].title
+
+
+def test_every_practice_stands_once_in_the_list_of_all_in_the_order_of_names() -> None:
+    trees = [large().tree(path) for path in ("practices/", "practices/page-2/")]
+    cards = [card for page in trees for card in with_class(page, "card-name")]
+    assert [shown(card) for card in cards] == [f"desk {number:03}" for number in range(201)]
+
+
+# What stands on a page.
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", ["4 practices", "5 countries", "26 themes", "3 results with their sources"]),
+        ("fr", ["4 pratiques", "5 pays", "26 thèmes", "3 résultats et leurs sources"]),
+    ],
+)
+def test_the_home_page_counts_practices_countries_themes_and_results(language: str, expected: list[str]) -> None:
+    (totals,) = with_class(site(language).tree(""), "totals")
+    assert [shown(item) for item in totals] == expected
+
+
+def test_the_home_page_of_an_empty_catalogue_counts_nothing() -> None:
+    (totals,) = with_class(empty().tree(""), "totals")
+    assert [shown(item) for item in totals] == [
+        "0 practices", "0 countries", "26 themes", "0 results with their sources",
+    ]  # fmt: skip
+
+
+def test_the_home_page_shows_the_newest_and_the_best_documented_first() -> None:
+    context = site().by_path[""].context
+    assert [p.id for p in context["newest"]] == [FULL, OSLO, NANTES, SMALLEST]
+    assert [p.id for p in context["best"]][:2] == [FULL, OSLO]
+
+
+def test_the_map_has_a_link_for_each_country_and_place() -> None:
+    (world,) = with_class(site().tree(""), "world")
+    labels = [link.get("aria-label", "") for link in world.iter() if link.tag.endswith("a") and link.get("href")]
+    assert labels == [
+        "France: 1 practice", "Italy: 1 practice", "Norway: 1 practice", "Portugal: 1 practice",
+        "San Marino: 1 practice", "Bologna: Neighbourhood mediators of Bologna",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", ["themes/health/", "countries/br/", "sdgs/1-1/", "regions/world/"])
+def test_an_empty_term_says_that_nothing_is_known_and_invites(path: str) -> None:
+    for language, text in (("en", "Nothing is known yet"), ("fr", "Rien n’est encore connu")):
+        found = site(language).shown(path)
+        assert strings(language).text("term.empty_text") in found
+        assert strings(language).text("term.empty") in found
+        assert text.split()[0] in found
+        assert with_class(site(language).tree(path), "card") == []
+
+
+def test_a_term_with_practices_lists_them_with_what_it_often_meets() -> None:
+    two = Site(catalogue(practice("a", themes=["health", "gender"]), practice("b", themes=["health", "gender"])))
+    page = two.tree("themes/health/")
+    assert [shown(card) for card in with_class(page, "card-name")] == ["a", "b"]
+    (meets,) = with_class(page, "meets")
+    assert "Gender" in shown(meets)
+    assert strings("en").text("term.empty_text") not in shown(page)
+    assert with_class(site().tree("themes/cohesion/"), "has-meets")
+    assert not with_class(site().tree("themes/rights-justice/"), "meets")  # one practice often meets nothing
+
+
+@pytest.mark.parametrize(
+    ("path", "section", "trail"),
+    [
+        ("", "", []),
+        ("practices/", "practices", []),
+        (f"practices/{FULL}/", "practices", ["practices/"]),
+        ("themes/", "themes", []),
+        ("themes/health/", "themes", ["themes/"]),
+        ("sdgs/10-7/", "sdgs", ["sdgs/", "sdgs/10/"]),
+        ("regions/southern-europe/", "indexes", ["regions/", "regions/europe/"]),
+        ("regions/europe/", "indexes", ["regions/"]),
+        ("regions/world/", "indexes", ["regions/"]),
+        ("countries/it/", "countries", ["countries/"]),
+        ("groups/migrants/", "indexes", ["groups/", "groups/people/"]),
+        ("organisations/iom/", "indexes", ["organisations/"]),
+        ("leads/", "indexes", []),
+        ("contribute/rules/", "contribute", ["contribute/"]),
+    ],
+)
+def test_a_page_knows_its_section_and_what_lies_above_it(path: str, section: str, trail: list[str]) -> None:
+    page = site().by_path[path]
+    assert page.section == section
+    assert [above for above, _ in page.trail] == trail
+    assert front_matter_of(site().text(path))["section"] == section
+    links = [link.get("href") for nav in with_class(site().tree(path), "trail") for link in nav.iter("a")]
+    up = "../" * page.depth
+    assert links == ([up or "./", *(up + above for above in trail)] if path else [])
+
+
+def test_a_practice_page_shows_everything_that_the_record_says() -> None:
+    text = site().shown(f"practices/{FULL}/")
+    for expected in (
+        "Neighbourhood mediators of Bologna", "MQB", "Bologna block mediators", "Mediatori di quartiere (Italian)",
+        "Posrednici u kvartu (Serbian)", "Residents of twelve blocks", "Italy", "San Marino", "Morocco", "Bangladesh",
+        "Southern Europe", "European Union", "Bologna (390,000)", "City of Bologna", "University of the Via Emilia",
+        "The money ran out", "2015–2021", "Collaborate (", "11.3", "16 ", "EUR 120,000.5", "2.5 people work on it",
+        "Noise, rubbish", "settled nothing", "Two mediators for each staircase", "214 out of 260", "quarrels settled",
+        "as of 31 December 2020", "Paying for each case", "It needs staircases", "Two blocks elected", "2023",
+        "Newcomers in five cities", "Mediatori di quartiere, Comune di Bologna, 2023 (in Italian)",
+        "section 4, pages 31 to 38", "Read on 1 March 2026", "https://bologna.example/mediatori",
+        "https://practices.example/7", "Adapted from", "Lisbon welcome desk", "2 March 2026", "14 of 14",
+    ):  # fmt: skip
+        assert expected.replace("EUR 120,000.5", "120,000.5 EUR") in text, expected
+
+
+def test_a_practice_page_leaves_out_what_the_record_does_not_say() -> None:
+    page = site().tree(f"practices/{SMALLEST}/")
+    ids = {element.get("id") for element in page.iter()}
+    assert {"approach", "results", "sources", "cite", "improve"} <= ids
+    assert not ids & {"context", "lessons", "resources", "transferability", "updates"}
+    assert strings("en").text("practice.results_none") in shown(page)
+    assert strings("en").text("practice.verified_never") in shown(page)
+
+
+def test_the_way_back_of_a_relation_is_named_by_its_inverse() -> None:
+    (related,) = with_class(site().tree(f"practices/{SMALLEST}/"), "related-list")
+    assert "Neighbourhood mediators of Bologna" in shown(related)
+    assert "Adapted as." in shown(related)
+
+
+# Missing translations.
+
+
+@pytest.mark.parametrize(("record", "language", "other"), [(OSLO, "fr", "en"), (NANTES, "en", "fr")])
+def test_a_text_in_another_language_is_shown_and_marked_as_such(record: str, language: str, other: str) -> None:
+    found = examples()[record]
+    page = site(language).tree(f"practices/{record}/")
+    (heading,) = page.iter("h1")
+    assert (heading.get("lang"), shown(heading)) == (other, found.name[other])
+    for text in (found.summary, found.approach):
+        (paragraph,) = [p for p in page.iter("p") if shown(p) == text[other]]
+        assert paragraph.get("lang") == other
+    assert [shown(notice) for notice in with_class(page, "notice")] == [
+        strings(language).text("practice.missing_language")
+    ]
+    marks = {shown(mark) for mark in with_class(page, "untranslated")}
+    assert marks == {strings(language).text("practice.missing_mark")}
+
+
+@pytest.mark.parametrize(("record", "language"), [(OSLO, "en"), (NANTES, "fr"), (SMALLEST, "en"), (SMALLEST, "fr")])
+def test_a_text_in_the_language_of_the_page_is_not_marked(record: str, language: str) -> None:
+    page = site(language).tree(f"practices/{record}/")
+    (heading,) = page.iter("h1")
+    assert heading.get("lang") is None
+    (body_part,) = with_class(page, "body")
+    (related,) = with_class(body_part, "related")
+    own = [mark for mark in with_class(page, "untranslated") if mark not in list(related.iter())]
+    assert own == []
+    assert with_class(page, "notice") == []
+
+
+def test_a_card_in_another_language_is_marked_too() -> None:
+    (card,) = [card for card in with_class(site("fr").tree("practices/"), "card") if "Oslo" in shown(card)]
+    assert [link.get("lang") for link in card.iter("a")] == ["en"]
+    assert with_class(card, "untranslated")
+
+
+# Typed text stays text.
+
+MARKUP = (
+    "<script>alert(1)</script></title><script src=//x></script> **b** [a](javascript:c) {{ 1 }} {: #d } &lt; \" ' ]]>"
+)
+
+
+def planted(record: str) -> Practice:
+    """The full example with markup in every text, and with quotes in every name."""
+
+    def plant(node: Any, key: str = "") -> Any:
+        if isinstance(node, dict) and node.keys() & set(LANGUAGES) and all(isinstance(v, str) for v in node.values()):
+            text = MARKUP.replace("<", "‹").replace(">", "›") if key in ("name", "unit", "local_names") else MARKUP
+            return dict.fromkeys(node, text)
+        if isinstance(node, dict):
+            return {name: plant(value, name) for name, value in node.items()}
+        if isinstance(node, list | tuple):
+            return [plant(item, key) for item in node]
+        return '" onclick="alert(1)" \' ` **b**' if key in ("title", "publisher", "acronym", "also_known_as") else node
+
+    return msgspec.convert(plant(msgspec.to_builtins(examples()[record])), type=Practice)
+
+
+@cache
+def hostile(language: str) -> Site:
+    return Site(catalogue(planted(FULL), examples()[SMALLEST]), language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    "path", [f"practices/{FULL}/", f"practices/{SMALLEST}/", "", "practices/", "themes/cohesion/", "countries/it/",
+             "documents/metropolis-newcomers-report/", "organisations/iom/", "evidence/independent/"],
+)  # fmt: skip
+def test_markup_in_a_record_is_shown_as_it_was_typed(language: str, path: str) -> None:
+    text = hostile(language).text(path)
+    assert markdown().convert(body(text)).strip() == body(text).strip()  # Markdown changes nothing
+    page = tree(text)
+    assert {script.get("type") for script in page.iter("script")} <= {"application/ld+json"}
+    attributes = {name for element in page.iter() for name in element.attrib}
+    assert not {name for name in attributes if name.startswith("on") or name in ("style", "srcdoc")}
+    links = {link.get(name, "") for link in page.iter() for name in ("href", "src") if link.get(name)}
+    assert not {link for link in links if ":" in link and not link.startswith("https://")}
+    assert not set(str(front_matter_of(text))) & set("<>")
+    assert "alert(1)" in shown(page)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_a_record_reads_as_it_was_typed(language: str) -> None:
+    page = hostile(language).tree(f"practices/{FULL}/")
+    fields = ["summary", "status_note", "context", "approach", "transferability", "resources.note", "results.claim",
+              "results.claim", "lessons.text", "updates.text", "sources.locator"]  # fmt: skip
+    assert shown(page).count(MARKUP) == len(fields)
+
+
+# Markdown and front matter.
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_markdown_leaves_every_kind_of_page_as_it_is(language: str) -> None:
+    kinds = {page.template: page for page in site(language).by_path.values()}
+    assert len(kinds) >= 9
+    for template, page in kinds.items():
+        found = body(site(language).pages.render(page))
+        assert found.startswith("<"), template
+        assert markdown().convert(found).strip() == found.strip(), template
+
+
+def test_front_matter_has_title_description_and_section_of_every_kind_of_page() -> None:
+    for page in {page.template: page for page in site().by_path.values()}.values():
+        found = front_matter_of(site().pages.render(page))
+        assert {"title", "description", "section"} <= found.keys()
+        assert found["title"]
+        assert 0 < len(found["description"]) <= 500
+
+
+def test_no_id_stands_twice_on_a_page() -> None:
+    kinds = {page.template: page.path for page in site().by_path.values()}
+    for path in [*kinds.values(), f"practices/{FULL}/"]:
+        ids = Counter(element.get("id") for element in site().tree(path).iter() if element.get("id"))
+        assert [name for name, count in ids.items() if count > 1] == [], path
+
+
+def test_what_a_page_points_to_within_itself_is_there() -> None:
+    kinds = {page.template: page.path for page in site().by_path.values()}
+    for path in [*kinds.values(), f"practices/{FULL}/"]:
+        elements = list(site().tree(path).iter())
+        ids = {element.get("id") for element in elements}
+        named = {element.get("aria-labelledby") for element in elements} - {None}
+        anchors = {(element.get("href") or "")[1:] for element in elements if (element.get("href") or "")[:1] == "#"}
+        assert (named | anchors) - ids == set(), path
+
+
+# Small things.
+
+
+@pytest.mark.parametrize(
+    ("text", "letter"), [("Élan", "E"), ("« Œuvre »", "O"), ("12 steps", "#"), ("日本", "#"), ("", "#"), ("zebra", "Z")]
+)
+def test_a_name_stands_under_its_first_letter(text: str, letter: str) -> None:
+    assert initial(text) == letter
+
+
+def test_names_are_sorted_as_a_reader_expects() -> None:
+    names = ["Zoo", "école", "Eau", "œuvre", "“Old” town", "été", "10 steps", "opera"]
+    assert sorted(names, key=sort_key) == ["10 steps", "Eau", "école", "été", "œuvre", "“Old” town", "opera", "Zoo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("x" * 300, "x" * 300), ("word " * 60 + "x", ("word " * 59).strip() + "…"), ("short", "short"), ("", "")],
+)
+def test_a_long_description_is_cut_at_a_word(text: str, expected: str) -> None:
+    assert shortened(text) == expected
+    assert len(shortened(text)) <= 300
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"countries": ["PT", "IT"]}, "Portugal · Italy"),
+        ({"countries": ["PT", "IT", "FR", "DE", "NO"]}, "5 countries"),
+        ({"countries": [], "region": "world"}, "Worldwide"),
+        ({"countries": [], "region": "southern-europe"}, "Southern Europe"),
+    ],
+)
+def test_where_a_practice_operates_is_said_in_a_few_words(fields: dict[str, Any], expected: str) -> None:
+    found = practice("a", **fields)
+    assert site_pages(catalogue(found)).voice(0).where(found) == expected
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, Addresses()),
+        ({"SITE_URL": " ", "REPO_URL": ""}, Addresses()),
+        ({"SITE_URL": "https://a.example"}, Addresses("https://a.example/")),
+        ({"SITE_URL": "https://a.example/b/", "REPO_URL": "http://c"}, Addresses("https://a.example/b/", "http://c/")),
+    ],
+)
+def test_the_addresses_of_site_and_project_end_in_a_slash(environment: dict[str, str], expected: Addresses) -> None:
+    assert Addresses.of(environment) == expected
+
+
+@pytest.mark.parametrize(
+    "url", ["a.example", "javascript:x", "ftp://a.example", "https:///x", 'https://a"b', "https://a b"]
+)
+@pytest.mark.parametrize("name", ["SITE_URL", "REPO_URL"])
+def test_an_address_of_the_site_that_is_none_is_refused(name: str, url: str) -> None:
+    with pytest.raises(ValueError, match=f"{name} is '.*'; it must be an address that begins with https://"):
+        Addresses.of({name: url})
+
+
+def test_a_practice_can_be_edited_where_the_project_lives() -> None:
+    known = Site(catalogue(examples()[SMALLEST]), "en", Addresses("", "https://code.example/atlas/"))
+    links = {link.get("href") for link in known.tree(f"practices/{SMALLEST}/").iter("a")}
+    assert f"https://code.example/atlas/edit/main/practices/{SMALLEST}.yml" in links
+    unknown = {link.get("href") for link in site().tree(f"practices/{SMALLEST}/").iter("a")}
+    assert "../../contribute/" in unknown
+    assert not {link for link in unknown if link and "edit/main" in link}
+
+
+def test_a_reference_to_kosovo_bears_its_note() -> None:
+    note = strings("en").text("practice.kosovo")
+    known = Site(catalogue(practice("a", origins=["XK"]), practice("b")))
+    assert note in known.shown("practices/a/")
+    assert note in known.shown("countries/xk/")
+    assert note not in known.shown("practices/b/")
+
+
+def test_a_check_that_is_old_is_told() -> None:
+    old = replace(examples()[FULL], id="old", verified=replace(examples()[FULL].verified, on="2020-01-01"))  # type: ignore[type-var]
+    known = Site(catalogue(old, examples()[FULL], examples()[SMALLEST]))
+    note = strings("en").text("practice.stale")
+    assert note in known.shown("practices/old/")
+    assert note not in known.shown(f"practices/{FULL}/")
+
+
+def test_leads_stand_on_their_page_and_on_those_of_their_terms() -> None:
+    page = site().tree("leads/")
+    assert {element.get("id") for element in with_class(page, "lead")} == {"porto-mentoring", "charter-of-cities"}
+    for path in ("themes/language-education/", "countries/pt/", "documents/metropolis-newcomers-report/"):
+        assert "Mentoring in Porto" in site().shown(path), path
+    assert "Mentoring in Porto" not in site().shown("themes/health/")
+
+
+def test_a_register_tells_what_it_knows_of_an_entry() -> None:
+    document = site().shown("documents/metropolis-newcomers-report/")
+    for expected in ("Metropolis Forum", "2022", "French", "84", "MF/2022/7", "metropolis.example/newcomers.pdf"):
+        assert expected in document
+    assert "https://www.iom.int" in site().shown("organisations/iom/")
+    assert "Italy" in site().shown("organisations/city-of-bologna/")

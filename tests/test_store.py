@@ -1,0 +1,395 @@
+"""Reading the folders: what takes more than one file, or none, and what no input may do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from tests.samples import FULL, ROOT, SMALLEST, VALID, Project, changed, leaves, read, told
+
+from catalogue import rules, strict_yaml
+from catalogue.schema import Schema
+from catalogue.store import vocabularies_of
+
+RECORD = f"practices/{SMALLEST}.yml"
+
+
+def test_an_empty_catalogue_is_read_without_problems(project: Project) -> None:
+    reading = project.load()
+    assert reading.problems == []
+    assert reading.catalogue is not None
+    assert dict(reading.catalogue.practices) == {}
+    assert len(reading.catalogue.leads) == 2
+
+
+def test_a_warning_does_not_stop_the_build_but_an_error_does(project: Project) -> None:
+    project.write(RECORD, changed("sources:", "website: http://desk.example/\nsources:"))
+    assert project.load().catalogue is not None
+    project.write(RECORD, changed("kind: service", "kind: servise"))
+    assert project.load().catalogue is None
+
+
+def test_all_problems_of_all_files_are_told_at_once_in_order(project: Project) -> None:
+    project.write("practices/b.yml", changed("id: lisbon-welcome-desk", "id: c").replace("active", "activ"))
+    project.write("practices/a.yml", "- not a record\n")
+    errors = [p for p in project.load().problems if p.is_error()]
+    assert [(p.path, p.line, p.rule) for p in errors] == [
+        ("practices/a.yml", 1, "not-a-mapping"),
+        ("practices/b.yml", 3, "id-matches-file"),
+        ("practices/b.yml", 9, "unknown-term"),
+    ]
+
+
+# Rules that take more than one record, or bytes that are no text.
+
+
+def test_two_records_with_one_id_are_told(project: Project) -> None:
+    project.add(SMALLEST)
+    shutil.copy(VALID / f"{SMALLEST}.yml", project.root / "practices" / "porto-desk.yml")
+    found = project.told()
+    assert f"practices/porto-desk.yml:3:5: error[unique-id] the id '{SMALLEST}' is already that of {RECORD}" in found
+    assert any("[id-matches-file]" in line for line in found)
+
+
+def test_two_records_with_one_name_are_told_whatever_the_accents_and_the_apostrophe(project: Project) -> None:
+    project.add(SMALLEST)
+    other = changed("fr: Guichet d’accueil de Lisbonne", "fr: GUICHET  d'accuéil de Lisbonne")
+    project.write("practices/porto-desk.yml", other.replace(f"id: {SMALLEST}", "id: porto-desk"))
+    assert [line for line in project.told() if "[unique-name]" in line] == [
+        f"practices/porto-desk.yml:4:12: warning[unique-name] 'Lisbon welcome desk' is also the name of {RECORD}",
+        "practices/porto-desk.yml:4:37: warning[unique-name] 'GUICHET  d'accuéil de Lisbonne' is also the name of "
+        f"{RECORD}",
+    ]
+
+
+def test_an_organisation_that_one_record_names_twice_is_not_shared(project: Project) -> None:
+    twice = "    role: lead\n  - name: {en: City of Lisbon, fr: Ville de Lisbonne}\n    type: local-authority\n"
+    project.write(RECORD, changed("    role: lead\n", twice + "    role: funder\n"))
+    assert project.told() == []
+    other = changed("id: lisbon-welcome-desk", "id: porto-desk").replace("Lisbon welcome", "Porto welcome")
+    project.write("practices/porto-desk.yml", other.replace("accueil de Lisbonne", "accueil de Porto"))
+    lines = project.told()
+    assert len(lines) == 3
+    assert all("[shared-organisation] 'City of Lisbon' is named by 2 records" in line for line in lines)
+
+
+def test_bytes_that_are_not_utf_8_are_told_at_their_place(project: Project) -> None:
+    text = (VALID / f"{SMALLEST}.yml").read_bytes()
+    project.write(RECORD, text.replace("Balcão".encode(), "Balcão".encode("latin-1")))
+    assert project.told() == [f"{RECORD}:22:16: error[not-utf-8] byte 0xE3 is not UTF-8 text: save the file as UTF-8"]
+
+
+def test_ten_megabytes_are_refused_at_once(project: Project) -> None:
+    project.write(RECORD, b"id: x\n" + b"# " + b"x" * 10_000_000)
+    start = time.perf_counter()
+    parsed, problems = strict_yaml.parse((project.root / RECORD).read_bytes(), RECORD)
+    assert time.perf_counter() - start < 0.1
+    assert parsed is None
+    assert told(problems) == project.told()
+    assert project.told() == [
+        f"{RECORD}:1:1: error[too-large] the file is too large: 10,000,008 bytes; at most 200,000"
+    ]
+
+
+# What stands in the folders.
+
+
+@pytest.mark.parametrize("name", ["notes.txt", "record.yaml", "RECORD.YML", "folder.yml/", "link.yml"])
+def test_only_plain_files_that_end_in_yml_are_records(project: Project, name: str) -> None:
+    project.add(SMALLEST)
+    file = project.root / "practices" / name
+    if name.endswith("/"):
+        file.mkdir()
+    elif name == "link.yml":
+        file.symlink_to(project.root / RECORD)
+    else:
+        shutil.copy(project.root / RECORD, file)
+    line = "1:1: error[not-a-record] only records belong here: plain files whose names end in .yml"
+    assert project.told() == [f"practices/{name.rstrip('/')}:{line}"]
+
+
+def test_hidden_files_are_passed_over(project: Project) -> None:
+    project.write("practices/.DS_Store", b"\x00\x01")
+    assert project.told() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the name is not possible there")
+def test_a_file_name_cannot_start_a_line_of_its_own(project: Project) -> None:
+    project.write("practices/a\n::error::stop.txt", "")
+    assert project.told() == [
+        "practices/a\\u000a::error::stop.txt:1:1: error[not-a-record] only records belong here: "
+        "plain files whose names end in .yml"
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "schema/documents.yml",
+        "schema/organisations.yml",
+        "schema/leads.yml",
+        "schema/exceptions.yml",
+        "schema/vocabularies/themes.yml",
+        "schema/vocabularies.schema.json",
+    ],
+)
+def test_a_missing_file_is_told(project: Project, path: str) -> None:
+    project.add(SMALLEST)
+    (project.root / path).unlink()
+    reading = project.load()
+    assert reading.catalogue is None
+    assert [line for line in told(reading.problems) if line.startswith(f"{path}:1:1: error[missing-file] ")]
+
+
+def test_a_missing_folder_of_records_is_told(project: Project) -> None:
+    (project.root / "practices").rmdir()
+    assert project.told() == ["practices:1:1: error[missing-file] the folder of the records is missing"]
+
+
+def test_a_vocabulary_that_changed_makes_the_enumerations_stale(project: Project) -> None:
+    project.replace("schema/vocabularies/status.yml", "- id: planned", "- id: foreseen")
+    assert [line for line in project.told() if "[stale-file]" in line] == [
+        "schema/vocabularies.schema.json:1:1: error[stale-file] the vocabularies have changed since this file was "
+        "made: run 'make derive'"
+    ]
+
+
+def test_a_term_that_stands_twice_is_told(project: Project) -> None:
+    project.replace("schema/vocabularies/status.yml", "- id: planned", "- id: active")
+    lines = [line for line in project.told() if "[duplicate-term]" in line]
+    assert lines == [
+        "schema/vocabularies/status.yml:27:9: error[duplicate-term] the term 'active' stands here a second time"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("register", "old", "new"),
+    [
+        ("documents", "id: metropolis-housing-note", "id: metropolis-newcomers-report"),
+        ("organisations", "id: aurora-foundation", "id: iom"),
+        ("leads", "id: charter-of-cities", "id: porto-mentoring"),
+    ],
+)
+def test_an_entry_that_stands_twice_in_a_register_is_told(project: Project, register: str, old: str, new: str) -> None:
+    project.replace(f"schema/{register}.yml", old, new)
+    (line,) = project.told()
+    assert line.startswith(f"schema/{register}.yml:")
+    assert f"error[duplicate-term] the id '{new.removeprefix('id: ')}' stands here a second time" in line
+
+
+def test_a_lead_that_names_an_unknown_document_is_told(project: Project) -> None:
+    file = project.root / "schema" / "leads.yml"
+    text = file.read_text(encoding="utf-8").replace("metropolis-newcomers-report", "metropolis-newcomers-raport", 1)
+    file.write_text(text, encoding="utf-8")
+    assert project.told() == [
+        "schema/leads.yml:10:19: error[known-document] 'metropolis-newcomers-raport' is not in schema/documents.yml; "
+        "did you mean 'metropolis-newcomers-report'?"
+    ]
+
+
+@pytest.mark.parametrize("parent", ["settlement", "transit"])
+def test_a_term_cannot_stand_under_itself_or_under_one_that_comes_later(project: Project, parent: str) -> None:
+    project.replace("schema/vocabularies/stages.yml", "- id: transit\n", f"- id: transit\n    parent: {parent}\n")
+    found, problems = vocabularies_of(project.root)
+    assert found is not None
+    assert [(p.rule, p.message) for p in problems if p.rule == "unknown-term"] == [
+        ("unknown-term", f"the parent '{parent}' is not a term above this one")
+    ]
+
+
+def test_a_theme_of_an_unknown_dimension_is_told(project: Project) -> None:
+    project.replace("schema/vocabularies/themes.yml", "dimensions: [health-care]", "dimensions: [healthcare]")
+    (line,) = [line for line in project.told() if "[unknown-term]" in line]
+    assert line.endswith("error[unknown-term] 'healthcare' is not a dimension; did you mean 'health-care'?")
+
+
+def test_a_vocabulary_of_the_wrong_shape_stops_the_reading(project: Project) -> None:
+    project.replace("schema/vocabularies/access.yml", "terms:", "words:")
+    reading = project.load()
+    assert reading.catalogue is None
+    assert {p.rule for p in reading.problems} == {"unknown-field", "missing-field"}
+
+
+# Exceptions.
+
+EXCEPTION = (
+    "exceptions:\n  - rule: {rule}\n    practice: lisbon-welcome-desk\n    reason: The site has no encryption.\n"
+)
+
+
+def test_an_exception_takes_a_problem_away(project: Project) -> None:
+    project.write(RECORD, changed("sources:", "website: http://desk.example/\nsources:"))
+    assert ["[plain-http]" in line for line in project.told()] == [True]
+    project.write("schema/exceptions.yml", EXCEPTION.format(rule="plain-http"))
+    assert project.told() == []
+
+
+def test_an_exception_that_is_not_needed_any_more_is_told(project: Project) -> None:
+    project.add(SMALLEST)
+    project.write("schema/exceptions.yml", EXCEPTION.format(rule="plain-http"))
+    assert project.told() == [
+        "schema/exceptions.yml:2:5: error[unneeded-exception] nothing is wrong any more with 'plain-http' in "
+        f"{RECORD}: delete the exception"
+    ]
+
+
+# Bad input that a single example cannot show.
+
+
+@pytest.mark.parametrize(
+    "bad", ["../x", "a/../../b", "/etc/passwd", "a\\b", "Lisbon-Desk", "lisbon desk", "-a", "a--b"]
+)
+def test_path_tricks_and_capitals_in_an_id_are_refused(project: Project, bad: str) -> None:
+    project.write(RECORD, changed("id: lisbon-welcome-desk", f"id: '{bad}'"))
+    assert [line for line in project.told() if f"3:5: error[wrong-form] '{bad}' cannot stand here" in line]
+
+
+@pytest.mark.parametrize("bad", ["XX", "UK", "pt", "001", "PRT"])
+def test_a_country_that_is_not_in_iso_3166_is_refused(project: Project, bad: str) -> None:
+    project.write(RECORD, changed("countries: [PT]", f"countries: [{bad}]"))
+    (line,) = project.told()
+    assert line.startswith(f"{RECORD}:11:13: error[unknown-term] '{bad}' is not a country code")
+    assert line.endswith("; did you mean 'PT'?") == (bad in ("pt", "PRT"))
+
+
+def test_norway_stays_norway(project: Project) -> None:
+    project.add("oslo-job-mentors")
+    reading = project.load()
+    assert reading.catalogue is not None
+    assert reading.catalogue.practices["oslo-job-mentors"].countries == ("NO",)
+
+
+@pytest.mark.parametrize("record", ["oslo-job-mentors", "nantes-permanence-juridique"])
+def test_one_language_is_enough(project: Project, record: str) -> None:
+    project.add(record)
+    reading = project.load()
+    assert {(problem.rule, problem.is_error()) for problem in reading.problems} == {("translation", False)}
+    assert reading.catalogue is not None
+
+
+@pytest.mark.parametrize(("count", "problems"), [(300, 0), (301, 1)])
+def test_a_summary_has_300_characters_at_most_whatever_their_bytes(project: Project, count: int, problems: int) -> None:
+    summary = "Un seul guichet à la mairie, où les nouveaux arrivants règlent cours, soins et école en une visite."
+    project.write(RECORD, changed(summary, "é" * count))
+    assert [line.split(" ", 1)[1] for line in project.told()] == [
+        "error[too-long] 'fr' has 301 characters; at most 300 are allowed"
+    ] * problems
+
+
+@pytest.mark.parametrize(
+    "place", ["lat: 38.7, lon: -180.5", "lat: -90.01, lon: 0", "lat: 1e1, lon: 0", 'lat: "38.7", lon: 0']
+)
+def test_coordinates_out_of_range_and_not_written_as_numbers_are_refused(project: Project, place: str) -> None:
+    project.write(RECORD, changed("sources:", f"places: [{{name: {{en: Lisbon}}, country: PT, {place}}}]\nsources:"))
+    assert {line.split("[")[1].split("]")[0] for line in project.told()} & {"out-of-range", "wrong-type"}
+
+
+def test_a_box_across_the_antimeridian_holds_both_sides(project: Project) -> None:
+    fiji = "places:\n  - {{name: {{en: Fiji}}, country: FJ, lat: -17.7, lon: {lon}}}\n"
+    found = {}
+    for lon in ("178.4", "-179.9", "0"):
+        project.write(RECORD, changed("sources:", fiji.format(lon=lon) + "sources:"))
+        found[lon] = [line for line in project.told() if "[place-in-country]" in line] != []
+    assert found == {"178.4": False, "-179.9": False, "0": True}
+
+
+@pytest.mark.parametrize("day", ["2018-02-30", "0000-05", "2019-02-29"])
+def test_a_month_or_day_that_is_not_in_the_calendar_is_refused_before_it_is_shown(project: Project, day: str) -> None:
+    project.write("practices/oslo-job-mentors.yml", changed('"2024-05"', f'"{day}"', "oslo-job-mentors"))
+    assert [line for line in project.told() if "error[" in line] == [
+        f"practices/oslo-job-mentors.yml:25:12: error[no-such-date] '{day}' is not a day of the calendar"
+    ]
+
+
+@pytest.mark.parametrize("address", ["https://[", "https:///x", "http://?x", "https://[::zz]/"])
+def test_an_address_that_no_page_could_link_to_is_refused_before_it_is_shown(project: Project, address: str) -> None:
+    project.write(RECORD, changed("sources:", f"website: {address}\nsources:"))
+    assert [line for line in project.told() if "error[unsafe-address]" in line]
+
+
+def text_fields(kinds: set[str]) -> Iterator[tuple[str | int, ...]]:
+    """The paths of the full example's scalars whose field the schema declares as one of some definitions."""
+    schema = Schema(ROOT / "schema", "practice.schema.json")
+    for path, _ in leaves(read(VALID / f"{FULL}.yml")):
+        node: Any = schema.root
+        names = set()
+        for part in path:
+            names.add(str(node.get("$ref", "")).rpartition("/")[2])
+            node = schema.resolve(node)
+            node = (
+                node["items"]
+                if isinstance(part, int)
+                else node.get("properties", {}).get(part, node.get("additionalProperties"))
+            )
+        if (names | {str(node.get("$ref", "")).rpartition("/")[2]}) & kinds:
+            yield path
+
+
+@pytest.mark.parametrize("markup", ["<script>alert(1)</script>", "</title><script>alert(1)</script>"])
+def test_markup_in_a_text_is_accepted_as_text_and_refused_in_a_name(project: Project, markup: str) -> None:
+    texts, names = list(text_fields({"text", "summary"})), list(text_fields({"name", "label", "labels"}))
+    assert len(texts) > 20
+    assert len(names) > 12
+    path = f"practices/{FULL}.yml"
+    schema = Schema(ROOT / "schema", "practice.schema.json")
+    for places, expected in ((texts, set()), (names, {"markup-in-name"})):
+        for place in places:
+            parsed, _ = strict_yaml.parse((VALID / f"{FULL}.yml").read_bytes(), path)
+            assert parsed is not None
+            node = parsed.data
+            for part in place[:-1]:
+                node = node[part]
+            node[place[-1]] = markup
+            _, problems = schema.check(parsed, path)
+            assert {problem.rule for problem in problems} == expected, place
+            assert all(problem.line == parsed.mark(place).line for problem in problems)
+
+
+# No record makes the check fail, take long, or say anything but problems.
+
+SCRAPS = st.sampled_from(
+    ["", "x", "NO", "1.10", "-1", "2018-02-30", "page-2", "../x", "<b>", "https://[", "page", "work", "PT", "null", "٣"]
+)
+TREES = st.recursive(
+    SCRAPS.map(strict_yaml.Plain) | SCRAPS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(SCRAPS, inner, max_size=3),
+    max_leaves=6,
+)
+FULL_DATA = read(VALID / f"{FULL}.yml")
+PLACES = sorted({path[:length] for path, _ in leaves(FULL_DATA) for length in range(1, len(path) + 1)}, key=str)
+SCHEMA = Schema(ROOT / "schema", "practice.schema.json")
+KNOWN = rules.Known({"a"}, {"iom": "IOM"}, {FULL}, {"IT": (5.6, 35.7, 19.5, 48.1)})
+
+
+@settings(max_examples=120)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), TREES), min_size=1, max_size=3))
+@example([(("places", 0, "country"), ["IT"])])
+@example([(("sources",), [])])
+@example([(("period",), "x"), (("related", 0), "x")])
+def test_whatever_stands_in_a_field_the_schema_and_the_rules_answer_with_problems(
+    changes: list[tuple[tuple[str | int, ...], Any]],
+) -> None:
+    parsed, _ = strict_yaml.parse((VALID / f"{FULL}.yml").read_bytes(), "x.yml")
+    assert parsed is not None
+    for path, value in changes:
+        node = parsed.data
+        try:
+            for part in path[:-1]:
+                node = node[part]
+            node[path[-1]] = value
+        except (KeyError, IndexError, TypeError):
+            continue  # an earlier change took the place away
+    data, problems = SCHEMA.check(parsed, "x.yml")
+    problems += rules.check([rules.RecordFile("x.yml", FULL, "", parsed, data)], KNOWN)
+    for problem in problems:
+        assert problem.line >= 1
+        assert problem.column >= 1
+        assert problem.message
+        assert "\n" not in problem.message
+    told(problems)
