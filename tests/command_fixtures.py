@@ -212,7 +212,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabularies_read_once: None) -> Path:
     """A small project, which every command takes for its own."""
     project = small_project(tmp_path / "project")
     for script in SCRIPTS:

@@ -17,7 +17,7 @@ from catalogue.problems import Problem
 pytest_plugins = ["tests.command_fixtures", "tests.site_fixtures"]
 
 # The same examples at every run: a test that fails, fails for everybody. Slow machines are no failure.
-settings.register_profile("atlas", derandomize=True, deadline=None, max_examples=150)
+settings.register_profile("atlas", derandomize=True, deadline=None, max_examples=80)
 settings.load_profile("atlas")
 
 READ: dict[tuple[tuple[str, bytes], ...], tuple[Mapping[str, Vocabulary] | None, list[Problem]]] = {}
@@ -25,8 +25,8 @@ READ: dict[tuple[tuple[str, bytes], ...], tuple[Mapping[str, Vocabulary] | None,
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A project without records; its vocabularies are read again only where a test has changed them."""
+def vocabularies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads the vocabularies of a project only where a test has changed them."""
     read = store.read_vocabularies
 
     def remembered(reader: Any) -> Mapping[str, Vocabulary] | None:
@@ -40,4 +40,14 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
         return READ[key][0]
 
     monkeypatch.setattr(store, "read_vocabularies", remembered)
+
+
+@pytest.fixture
+def project(tmp_path: Path, vocabularies_read_once: None) -> Project:
+    """A project without records."""
     return Project.create(tmp_path)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The option that writes the golden pages anew."""
+    parser.addoption("--golden-update", action="store_true", help="write the pages of tests/golden/ anew")

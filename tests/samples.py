@@ -147,6 +147,7 @@ def catalogue(*practices: Practice) -> Catalogue:
     return Catalogue(by_id, vocabularies(), **registers)
 
 
+@cache
 def strings(language: str) -> Localisation:
     """The site's own words in a language."""
     return Localisation.read(ROOT / "scripts" / "strings", language)
@@ -157,6 +158,7 @@ def site_pages(found: Catalogue, language: str = "en", addresses: Addresses | No
     return SitePages(Atlas.of(found), strings(language), addresses or Addresses(), ROOT)
 
 
+@cache
 def reference(language: str) -> Reference:
     """The texts of fields and rules in a language."""
     found = Reference(strings(language), ROOT)

@@ -10,10 +10,11 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from tests.site_builder import Built, build_site
+from tests.site_builder import ADDRESS, Built, build_site
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,11 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that it overrides
         pass
+
+    def translate_path(self, path: str) -> str:
+        # The 404 page names its files from the root of the site's address, which lies in a folder of its host.
+        folder = urlsplit(ADDRESS).path
+        return super().translate_path("/" + path.removeprefix(folder) if path.startswith(folder) else path)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         body = (Path(self.directory) / "404.html").read_bytes()

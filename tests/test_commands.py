@@ -27,14 +27,12 @@ from tests.command_fixtures import (
     edit,
     times,
 )
-from tests.site_builder import ROOT
 
 import check
 import command
 import derive
 import new
 from catalogue import store
-from catalogue.model import Vocabulary
 from catalogue.problems import Problem, Severity
 
 GIVEN = {
@@ -173,16 +171,10 @@ def record(folder: Path, id_: str) -> dict[str, Any]:
     return data
 
 
-@pytest.fixture(scope="module")
-def vocabularies() -> tuple[Mapping[str, Vocabulary] | None, list[Problem]]:
-    return store.vocabularies_of(ROOT)
-
-
 @pytest.fixture
-def nothing_written(folder: Path, monkeypatch: pytest.MonkeyPatch, vocabularies: object) -> Iterator[None]:
-    """Makes sure that the command leaves every file alone, and spares it reading the vocabularies once more."""
+def nothing_written(folder: Path) -> Iterator[None]:
+    """Makes sure that the command leaves every file alone."""
     before = contents(folder.parent)
-    monkeypatch.setattr(new, "vocabularies_of", lambda root: vocabularies)
     yield
     assert contents(folder.parent) == before
 
@@ -532,6 +524,8 @@ def test_a_new_term_can_be_used_once_the_choices_are_derived(folder: Path, run: 
 
 @pytest.mark.parametrize("damaged", ["{}\n", "<<<<<<< HEAD\n{}\n", "[]", '{"$defs": {"kinds": {"enum": []}}}', "\x00"])
 def test_damaged_choices_are_told_and_derived_again(folder: Path, run: Runner, damaged: str) -> None:
+    with (folder / "schema" / "vocabularies" / "kinds.yml").open("a", encoding="utf-8") as kinds:
+        kinds.write(f"# Read anew beside {damaged!r}.\n")
     enumerations = folder / "schema" / "vocabularies.schema.json"
     fresh = enumerations.read_text(encoding="utf-8")
     enumerations.write_text(damaged, encoding="utf-8")

@@ -186,6 +186,15 @@ def test_cards_that_a_script_adds_get_buttons(page: Page, served: str) -> None:
     assert page.get_by_role("button", name="Add to comparison: IDNYC").count() == 1
 
 
+def test_results_of_a_search_can_be_chosen(page: Page, served: str) -> None:
+    page.goto(served + "explore/?themes=health")
+    button = page.locator(".card .compare-button").first
+    button.click()
+    assert button.inner_text() == "Remove from comparison"
+    name = page.locator(".card .card-name a").first.inner_text()
+    assert chosen(page) == [name]
+
+
 # Comparing ------------------------------------------------------------------------------------------------------------
 
 

@@ -146,6 +146,15 @@ def test_a_host_that_is_silent_is_given_up(host: Host, monkeypatch: pytest.Monke
     assert host.asked == ["/page"]
 
 
+def test_a_host_has_the_time_that_is_set(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Opener:
+        def open(self, request: object, timeout: float) -> None:
+            raise TimeoutError(f"gave up after {timeout} seconds")
+
+    monkeypatch.setattr(links.urllib.request, "build_opener", lambda *_: Opener())
+    assert links.answer(f"{host.address}/page") == f"gave up after {links.TIMEOUT} seconds"
+
+
 def test_a_host_that_talks_nonsense_is_told(host: Host) -> None:
     assert "nonsense" in (links.answer(f"{host.address}/nonsense") or "")
 

@@ -26,7 +26,7 @@ from tests.samples import (
     tree,
 )
 
-from catalogue.model import LANGUAGES, Catalogue, Practice
+from catalogue.model import LANGUAGES, Catalogue, Pick, Practice, Question
 from catalogue.pages import Page, Paging, SitePages, initial, paged, shortened
 from catalogue.site import PER_PAGE, Addresses, sort_key
 
@@ -42,9 +42,11 @@ class Site:
         self.by_path: Mapping[str, Page] = {page.path: page for page in listed}
         assert len(self.by_path) == len(listed), "two pages have one address"
 
+    @cache  # noqa: B019 - the sites live as long as the tests
     def text(self, path: str) -> str:
         return self.pages.render(self.by_path[path])
 
+    @cache  # noqa: B019
     def tree(self, path: str) -> ElementTree.Element:
         return tree(self.text(path))
 
@@ -499,6 +501,19 @@ def test_leads_stand_on_their_page_and_on_those_of_their_terms() -> None:
     for path in ("themes/language-education/", "countries/pt/", "documents/metropolis-newcomers-report/"):
         assert "Mentoring in Porto" in site().shown(path), path
     assert "Mentoring in Porto" not in site().shown("themes/health/")
+
+
+def test_a_question_leads_to_its_picks_and_they_lead_back() -> None:
+    picks = (Pick(SMALLEST, {"en": "One desk for all.", "fr": "x"}), Pick(OSLO, {"en": "Mentors.", "fr": "y"}))
+    asked = {"en": "What helps in the first month?", "fr": "z"}
+    question = Question("first-month", asked, {"en": "A desk.", "fr": "z"}, picks, {"en": "If it lasts.", "fr": "z"})
+    known = Site(replace(catalogue(*examples().values()), questions={"first-month": question}))
+    page = known.tree("questions/first-month/")
+    for expected in (asked["en"], "A desk.", "One desk for all.", "Lisbon welcome desk", "Mentors.", "If it lasts."):
+        assert expected in shown(page)
+    assert asked["en"] in known.shown("questions/")
+    assert asked["en"] in known.shown(f"practices/{SMALLEST}/")
+    assert asked["en"] not in known.shown(f"practices/{FULL}/")
 
 
 def test_a_register_tells_what_it_knows_of_an_entry() -> None:

@@ -15,7 +15,7 @@ from tests.samples import FULL, ROOT, SMALLEST, VALID, Project, changed, leaves,
 
 from catalogue import rules, strict_yaml
 from catalogue.schema import Schema
-from catalogue.store import vocabularies_of
+from catalogue.store import load, vocabularies_of
 
 RECORD = f"practices/{SMALLEST}.yml"
 
@@ -193,6 +193,54 @@ def test_a_lead_that_names_an_unknown_document_is_told(project: Project) -> None
     ]
 
 
+QUESTION = """questions:
+  - id: first-month
+    question: {en: What helps in the first month?, fr: Qu’est-ce qui aide le premier mois ?}
+    answer: {en: A desk., fr: Un guichet.}
+    picks:
+      - {practice: lisbon-welcome-desk, why: {en: One desk., fr: Un guichet.}}
+      - {practice: oslo-job-mentor, why: {en: Mentors., fr: Des mentors.}}
+      - {practice: nantes-permanence-juridique, why: {en: Law., fr: Le droit.}}
+    unknown: {en: Whether it lasts., fr: Si cela dure.}
+"""
+
+
+def test_a_question_that_picks_an_unknown_practice_is_told(project: Project) -> None:
+    project.add(SMALLEST, "oslo-job-mentors", "nantes-permanence-juridique")
+    project.write("schema/questions.yml", QUESTION)
+    assert [line for line in project.told() if "[translation]" not in line] == [
+        "schema/questions.yml:7:20: error[known-practice] 'oslo-job-mentor' is not in practices/; "
+        "did you mean 'oslo-job-mentors'?"
+    ]
+    project.write("schema/questions.yml", QUESTION.replace("mentor,", "mentors,"))
+    reading = project.load()
+    assert reading.catalogue is not None
+    assert [pick.practice for pick in reading.catalogue.questions["first-month"].picks] == [
+        SMALLEST, "oslo-job-mentors", "nantes-permanence-juridique",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("content", ["", "{", "[]", '{"$defs": 1}', "<<<<<<< HEAD\n{}"])
+def test_enumerations_damaged_by_a_merge_are_told_as_stale(project: Project, content: str) -> None:
+    project.write("schema/vocabularies.schema.json", content)
+    assert project.told() == [
+        "schema/vocabularies.schema.json:1:1: error[stale-file] the vocabularies have changed since this file was "
+        "made: run 'make derive'"
+    ]
+
+
+def test_a_register_that_is_no_yaml_is_told(project: Project) -> None:
+    project.write("schema/leads.yml", "leads: [")
+    assert [line for line in project.told() if line.startswith("schema/leads.yml:") and "error[not-yaml]" in line]
+
+
+def test_whoever_waits_is_told_how_far_reading_has_come(project: Project) -> None:
+    project.add(SMALLEST, "oslo-job-mentors")
+    steps: list[tuple[str, int, int]] = []
+    load(project.root, lambda *step: steps.append(step))
+    assert steps == [("check", 0, 2), ("check", 1, 2), ("check", 2, 2)]
+
+
 @pytest.mark.parametrize("parent", ["settlement", "transit"])
 def test_a_term_cannot_stand_under_itself_or_under_one_that_comes_later(project: Project, parent: str) -> None:
     project.replace("schema/vocabularies/stages.yml", "- id: transit\n", f"- id: transit\n    parent: {parent}\n")
@@ -311,6 +359,13 @@ def test_a_month_or_day_that_is_not_in_the_calendar_is_refused_before_it_is_show
 def test_an_address_that_no_page_could_link_to_is_refused_before_it_is_shown(project: Project, address: str) -> None:
     project.write(RECORD, changed("sources:", f"website: {address}\nsources:"))
     assert [line for line in project.told() if "error[unsafe-address]" in line]
+
+
+def test_an_address_that_no_page_could_link_to_is_refused_in_a_register_too(project: Project) -> None:
+    project.replace("schema/organisations.yml", "url: https://www.iom.int", "url: https://[")
+    assert project.told() == [
+        "schema/organisations.yml:6:10: error[unsafe-address] 'https://[' cannot stand here: it names no site"
+    ]
 
 
 def text_fields(kinds: set[str]) -> Iterator[tuple[str | int, ...]]:

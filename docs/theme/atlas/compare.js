@@ -2,7 +2,8 @@
 /**
  * The comparison on every page: buttons that choose practices, and a bar that shows the choice.
  *
- * Whatever carries `data-practice-id` and `data-practice-name` gets a button, at the end of its `.card-foot` or of itself.
+ * Whatever carries `data-practice-id` gets a button, at the end of its `.card-foot`, head of a row, or of itself; its
+ * `data-practice-name`, or else its first link, is the name.
  * A script that adds such elements later calls `mountButtons`, or sends a bubbling event `atlas:cards` from above them.
  * The choice is kept in the browser's storage until the tab is closed; the address of the comparison holds it too.
  */
@@ -146,18 +147,21 @@ function toggle(entry) {
 /** @type {Map<HTMLButtonElement, Chosen>} */
 const buttons = new Map();
 
+/** What a card says that it is called. @param {HTMLElement} host */
+const nameIn = (host) => (host.querySelector("a")?.textContent || "").trim();
+
 /** Give a button to every practice below an element. @param {ParentNode} [above] */
 export function mountButtons(above = document) {
   for (const host of above.querySelectorAll("[data-practice-id]:not([data-compare])")) {
     if (!(host instanceof HTMLElement) || !isId(host.dataset.practiceId)) continue;
     host.dataset.compare = "";
     const id = /** @type {string} */ (host.dataset.practiceId);
-    const entry = { id, names: { [language]: (host.dataset.practiceName || id).slice(0, LONGEST_NAME) } };
+    const entry = { id, names: { [language]: (host.dataset.practiceName || nameIn(host) || id).slice(0, LONGEST_NAME) } };
     const button = element("button", "compare-button", "", { type: "button" });
     button.addEventListener("click", () => toggle(entry));
     buttons.set(button, entry);
     drawButton(button, entry);
-    (host.querySelector(".card-foot") || host).append(button);
+    (host.querySelector(".card-foot, th") || host).append(button);
   }
   for (const button of buttons.keys()) if (!button.isConnected) buttons.delete(button);
 }

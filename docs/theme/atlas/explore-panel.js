@@ -96,6 +96,10 @@ export class Panel {
     const counts = this.counts.get(key);
     const group = this.groups.get(key);
     if (!counts || !group) return;
+    // A list that scrolls must be reachable by keyboard even where nothing in it is.
+    const list = group.details.querySelector("ul");
+    if (list && counts.some(Boolean)) list.removeAttribute("tabindex");
+    else list?.setAttribute("tabindex", "0");
     this.facets.get(key).choices.forEach(([id], at) => {
       const line = group.boxes.get(id);
       if (!line) return;

@@ -15,7 +15,7 @@ export function wordsOf(text) {
   const found = [];
   for (const match of text.matchAll(/[\p{L}\p{N}\p{M}]+/gu)) {
     const word = fold(match[0]);
-    if (word.length > 1 || /\p{Nd}/u.test(word)) found.push({word, start: match.index, end: match.index + match[0].length});
+    if ([...word].length > 1 || /^\p{Nd}$/u.test(word)) found.push({word, start: match.index, end: match.index + match[0].length});
   }
   return found;
 }

@@ -202,6 +202,7 @@ class Explore {
       const drawn = await this.drawn(rows, shown, passages);
       if (turn !== this.turn) return;
       this.results.replaceChildren(...drawn);
+      this.results.dispatchEvent(new CustomEvent("atlas:cards", {bubbles: true}));  // for the buttons of compare.js
       delete this.results.dataset.failed;
     } catch (error) {
       if (turn !== this.turn) return;
