@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -41,13 +40,6 @@ REGISTERS: Mapping[str, type] = {
 }
 
 
-def _allow_no_questions(file: Path) -> None:
-    """Without practices there is none that a question could pick, and the real schema asks for a question."""
-    schema = json.loads(file.read_text(encoding="utf-8"))
-    schema["properties"]["questions"].pop("minItems", None)
-    file.write_text(json.dumps(schema), encoding="utf-8")
-
-
 @dataclass(frozen=True)
 class Project:
     """A project folder with the real schema, small registers, and no records until some are added."""
@@ -62,7 +54,6 @@ class Project:
             shutil.copytree(ROOT / "scripts" / name, root / "scripts" / name)
         shutil.copytree(EXAMPLES / "registers", root / "schema", dirs_exist_ok=True)
         (root / "schema" / "exceptions.yml").write_text("exceptions: []\n", encoding="utf-8")
-        _allow_no_questions(root / "schema" / "questions.schema.json")
         (root / "practices").mkdir()
         return cls(root)
 

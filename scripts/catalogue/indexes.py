@@ -175,12 +175,17 @@ def _documents(catalogue: Catalogue) -> Index:
     return Index("documents", entries)
 
 
-def co_occurring(entry: Entry, members: Mapping[str, Membership], name: str, limit: int = 8) -> list[tuple[str, int]]:
-    """The entries of the index `name` that the practices of `entry` stand under most often, with their counts."""
+def co_occurring(
+    entry: Entry, members: Mapping[str, Membership], name: str, limit: int = 8, without: Iterable[str] = ()
+) -> list[tuple[str, int]]:
+    """The entries of the index `name` that the practices of `entry` stand under most often, with their counts.
+
+    `without` are entries that say nothing beside the others: headings, which come with every term below them.
+    """
     counts: Counter[str] = Counter()
     for practice in entry.practices:
         counts.update(members[practice][name])
-    if entry.index == name:
-        del counts[entry.id]
+    for left_out in (*without, *((entry.id,) if entry.index == name else ())):
+        del counts[left_out]
     # Equal counts stand in the order of ids, so that the page is the same at every build.
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]

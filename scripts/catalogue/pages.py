@@ -193,7 +193,7 @@ class SitePages:
         parents = self._parents(entry)
         trail = ((f"{entry.index}/", index_title), *((p.path, voice.entry_label(p)) for p in parents))
         meets = {
-            name: indexes.co_occurring(entry, self.atlas.members, name)
+            name: indexes.co_occurring(entry, self.atlas.members, name, without=self._headings(name))
             for name in MEETS.get(entry.index, MEETS["default"])
             if len(ordered) > 1
         }
@@ -214,6 +214,9 @@ class SitePages:
             # The kind of entry stands in the title too: a council can be an organisation and a grouping of states.
             title = f"{self._numbered(label, paging)} · {shared['singular']}"
             yield Page(path, "term.md.j2", title, description, section, trail, context)
+
+    def _headings(self, name: str) -> list[str]:
+        return [entry.id for entry in self.atlas.indexes[name].entries.values() if entry.heading]
 
     def _parents(self, entry: Entry) -> list[Entry]:
         """What an entry stands under, the widest first; regions for a country."""

@@ -234,7 +234,7 @@ class Voice:
             labels = [self.entry_label(entry) for entry in found if not entry.heading]
             if labels:
                 parts.append(f"{self.t(f'practice.common.{name}')}{self.t('colon')} {', '.join(labels)}")
-        return "; ".join(parts[:3])
+        return f"{self.t('semicolon')} ".join(parts[:3])
 
     def countries_under(self, region: str, only_used: bool) -> list[Entry]:
         """The countries of a region and of the regions within it, by name."""
