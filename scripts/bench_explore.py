@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import msgspec
 
@@ -74,7 +74,15 @@ WAITED = """(act) => new Promise((resolve) => {
 
 
 class _Zipped(http.server.SimpleHTTPRequestHandler):
-    """Serves a folder compressed, as hosts do."""
+    """Serves a folder compressed and over connections that stay open, as hosts do."""
+
+    protocol_version = "HTTP/1.1"
+    zipped: ClassVar[dict[Path, bytes]] = {}
+
+    @classmethod
+    def prepare(cls, folder: Path) -> None:
+        """Compress now what would otherwise be compressed while the browser waits."""
+        cls.zipped = {file: gzip.compress(file.read_bytes(), 6) for file in folder.rglob("*") if file.is_file()}
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the name that it overrides
         """Says nothing."""
@@ -83,10 +91,10 @@ class _Zipped(http.server.SimpleHTTPRequestHandler):
         """Sends a file, compressed."""
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
-        if not file.is_file():
+        if file not in self.zipped:
             self.send_error(404)
             return
-        data = gzip.compress(file.read_bytes(), 6)
+        data = self.zipped[file]
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Content-Encoding", "gzip")
@@ -97,6 +105,7 @@ class _Zipped(http.server.SimpleHTTPRequestHandler):
 
 @contextmanager
 def _served(folder: Path) -> Iterator[str]:
+    _Zipped.prepare(folder)
     handler = functools.partial(_Zipped, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
