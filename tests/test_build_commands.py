@@ -16,7 +16,10 @@ from typing import Any
 import pytest
 import yaml
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page as BuiltPage
 from tests.command_fixtures import (
     DESK,
     PLAIN_ADDRESS,
@@ -327,6 +330,30 @@ def test_mkdocs_writes_the_pages_of_its_language_first(
         (logging.INFO, "The records have problems:"),
         (logging.INFO, f"{len(written)} pages and files are up to date in {config.docs_dir}"),
     ]
+
+
+def page_of(source: str, front: str) -> BuiltPage:
+    file = File(source, None, "site", use_directory_urls=True)
+    page = BuiltPage(None, file, MkDocsConfig())
+    page.meta = {"layout": front} if front else {}
+    return page
+
+
+def test_the_html_of_a_generated_page_passes_by_the_markdown_parser() -> None:
+    page, block = page_of("themes/index.md", "atlas"), '<div>\n<h1 id="top">_Themes_</h1>\n</div>'
+    assert mkdocs_hooks.on_page_markdown(f"\n{block}\n\n", page) == ""
+    assert mkdocs_hooks.on_page_content("", page) == block
+    assert page.present_anchor_ids is None
+    assert mkdocs_hooks.on_page_content("<p>next</p>", page) == "<p>next</p>"  # nothing is kept
+
+
+@pytest.mark.parametrize("front", ["", "other"])
+def test_a_hand_written_page_goes_through_the_markdown_parser(front: str) -> None:
+    page = page_of("about/method.md", front)
+    page.present_anchor_ids = {"method"}
+    assert mkdocs_hooks.on_page_markdown("# Method", page) == "# Method"
+    assert mkdocs_hooks.on_page_content("<h1>Method</h1>", page) == "<h1>Method</h1>"
+    assert page.present_anchor_ids == {"method"}
 
 
 def test_mkdocs_leaves_pages_alone_that_were_written_for_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
