@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-import heapq
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from catalogue.indexes import Membership
 from catalogue.model import Catalogue
@@ -33,8 +35,11 @@ LEAST_SCORE = 2.0
 """Practices with less in common than this are not called related."""
 
 
-Scores = defaultdict[str, float]
-"""The score of each other practice by id; 0 for those without anything in common."""
+_BLOCK = 500
+"""For how many practices the scores of all others are held in memory at a time."""
+
+_PRECISION = 1_000_000
+"""Weights are counted in millionths: sums of whole numbers are exact, in whatever order a machine adds them."""
 
 
 @dataclass(frozen=True)
@@ -54,19 +59,29 @@ class Related:
 def related(catalogue: Catalogue, members: Mapping[str, Membership]) -> dict[str, tuple[Related, ...]]:
     """For each practice its related ones: stated relations first, then by falling score."""
     stated = _stated(catalogue)
-    scores = _scores(catalogue, members)
+    ids = sorted(members)
     found = {}
-    for practice in members:
+    for practice, scores in zip(ids, _scores(catalogue, members, ids), strict=True):
         links = stated.get(practice, {})
-        close = ((-score, other) for other, score in scores[practice].items() if score >= LEAST_SCORE)
-        others = [other for _, other in heapq.nsmallest(SHOWN, (item for item in close if item[1] not in links))]
+        others = [other for other in _closest(scores, ids, SHOWN + len(links)) if other not in links]
         listed = []
-        for other in [*links, *others]:
+        for other in [*links, *others[:SHOWN]]:
             relation, inverse = links.get(other, (None, False))
             shared = _shared(members, practice, other)
-            listed.append(Related(other, relation, inverse, scores[practice][other], shared))
+            score = float(scores[bisect_left(ids, other)]) / _PRECISION
+            listed.append(Related(other, relation, inverse, score, shared))
         found[practice] = tuple(listed)
     return found
+
+
+def _closest(scores: NDArray[np.float64], ids: list[str], count: int) -> list[str]:
+    """The ids of the `count` highest scores that are high enough, the highest first, ids deciding between equals."""
+    least = LEAST_SCORE * _PRECISION
+    if count < len(ids):
+        least = max(least, np.partition(scores, -count)[-count])
+    close = np.flatnonzero(scores >= least)
+    ranked = close[np.argsort(-scores[close], kind="stable")]
+    return [ids[number] for number in ranked[:count]]
 
 
 def _stated(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, bool]]]:
@@ -81,8 +96,8 @@ def _stated(catalogue: Catalogue) -> dict[str, dict[str, tuple[str, bool]]]:
     return found
 
 
-def _scores(catalogue: Catalogue, members: Mapping[str, Membership]) -> dict[str, Scores]:
-    """For each practice the score of every other one that shares an entry with it.
+def _scores(catalogue: Catalogue, members: Mapping[str, Membership], ids: list[str]) -> Iterator[NDArray[np.float64]]:
+    """For each practice in the order of `ids` the scores of all in that order, in millionths; its own is 0.
 
     A shared entry adds its index's weight, the less the more practices stand under it: what few have in common says
     more than what all have. Headings do not count: whoever shares a target shares its goal.
@@ -90,29 +105,32 @@ def _scores(catalogue: Catalogue, members: Mapping[str, Membership]) -> dict[str
     headings = {
         (name, term.id) for name, found in catalogue.vocabularies.items() for term in found.terms if term.heading
     }
-    groups: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for practice, membership in members.items():
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, practice in enumerate(ids):
         for index in WEIGHTS:
-            for entry in membership[index]:
+            for entry in members[practice][index]:
                 if (index, entry) not in headings:
-                    groups[index, entry].append(practice)
-    scores: dict[str, Scores] = {practice: defaultdict(float) for practice in members}
-    total = len(members)
-    for (index, _), practices in groups.items():
-        # One for an entry that only the two share, falling towards nothing for one that all share.
-        rarity = 1 - (len(practices) - 2) / total if total > 2 else 1
-        weight = round(WEIGHTS[index] * rarity**2, 6)
-        for one, other in combinations(practices, 2):
-            scores[one][other] += weight
-            scores[other][one] += weight
-    first: dict[str, list[str]] = defaultdict(list)
-    for practice, membership in members.items():
-        first[membership["themes"][0]].append(practice)
-    for practices in first.values():
-        for one, other in combinations(practices, 2):
-            scores[one][other] += FIRST_THEME
-            scores[other][one] += FIRST_THEME
-    return scores
+                    groups[index, entry].append(number)
+        groups["first theme", members[practice]["themes"][0]].append(number)
+    belongs = np.zeros((len(ids), len(groups)))
+    weights = np.zeros(len(groups))
+    for column, ((index, _), practices) in enumerate(groups.items()):
+        belongs[practices, column] = 1
+        weights[column] = _weight(index, len(practices), len(ids))
+    for start in range(0, len(ids), _BLOCK):
+        block = (belongs[start : start + _BLOCK] * weights) @ belongs.T
+        for offset, scores in enumerate(block):
+            scores[start + offset] = 0
+            yield scores
+
+
+def _weight(index: str, practices: int, total: int) -> int:
+    """What an entry of an index that so many of all practices share adds to their scores, in millionths."""
+    if index == "first theme":
+        return round(FIRST_THEME * _PRECISION)
+    # One for an entry that only the two share, falling towards nothing for one that all share.
+    rarity = 1 - (practices - 2) / total if total > 2 else 1
+    return round(WEIGHTS[index] * rarity**2 * _PRECISION)
 
 
 def _shared(members: Mapping[str, Membership], one: str, other: str) -> dict[str, tuple[str, ...]]:
