@@ -84,7 +84,7 @@ class SitePages:
     def __init__(self, atlas: Atlas, localisation: Localisation, addresses: Addresses, root: Path) -> None:
         """`root` is the project's folder: schema for the reference pages, map for the home page, templates."""
         self.atlas, self.local, self.addresses, self.root = atlas, localisation, addresses, root
-        self._renderer = Renderer(root / "scripts" / "templates")
+        self._renderer = Renderer(root / "scripts" / "templates", t=localisation.text)
         self._voices: dict[int, Voice] = {}
 
     def voice(self, depth: int) -> Voice:
@@ -116,7 +116,7 @@ class SitePages:
         head = front_matter(
             {"title": page.title, "description": description, "section": page.section, "layout": "atlas"}
         )
-        return head + self._renderer(page.template, v=voice, t=voice.t, page=page, **page.context)
+        return head + self._renderer(page.template, v=voice, page=page, **page.context)
 
     def _by_name(self, ids: Sequence[str]) -> list[Practice]:
         say = self.voice(0).plain

@@ -7,6 +7,7 @@ import html
 import json
 import re
 import string
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -68,6 +69,11 @@ def paragraphs(text: str) -> list[str]:
     return [part for part in re.split(r"\n[ \t]*\n", text.strip()) if part.strip()]
 
 
+def inline(items: Iterable[object]) -> Markup:
+    """Items on one line with commas between them."""
+    return Markup('<span class="sep">, </span>').join(inert(item) for item in items)
+
+
 def json_script(data: object) -> Markup:
     """Data as JSON on one line that can stand inside a script element: nothing in it can end the element."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True)
@@ -93,8 +99,12 @@ def front_matter(values: dict[str, str]) -> str:
 class Renderer:
     """The templates of a folder, set up so that only what this module marked safe is markup."""
 
-    def __init__(self, folder: Path, **shared: Any) -> None:
-        """`shared` are the names that every template knows."""
+    def __init__(self, folder: Path, **filters: Callable[..., Any]) -> None:
+        """`filters` are what every template knows besides `inline`.
+
+        A filter with nothing but constants is worked out once, when the template is compiled; a function would be
+        called on every page.
+        """
         self._environment = Environment(
             loader=FileSystemLoader(folder),
             autoescape=True,
@@ -104,7 +114,7 @@ class Renderer:
             lstrip_blocks=True,
             keep_trailing_newline=False,
         )
-        self._environment.globals.update(shared)
+        self._environment.filters.update(filters, inline=inline)
 
     def __call__(self, template: str, **context: Any) -> str:
         """The text that a template makes of a context."""

@@ -102,6 +102,7 @@ class Voice:
         self.up = "../" * depth
         self._draw_card = draw_card
         self._cards: dict[tuple[str, int], Markup] = {}
+        self._links: dict[tuple[str, str], Markup] = {}
         self._sorted: dict[str, list[Entry]] = {}
 
     def t(self, key: str, **values: object) -> str:
@@ -169,8 +170,12 @@ class Voice:
 
     def link(self, name: str, entry_id: object) -> Markup:
         """A link to the page of an entry."""
-        entry = self.entry(name, entry_id)
-        return Markup(f'<a href="{self.href(entry.path)}">{inert(self.entry_label(entry))}</a>')  # noqa: S704
+        key = (name, str(entry_id))
+        if key not in self._links:
+            entry = self.entry(name, entry_id)
+            text = f'<a href="{self.href(entry.path)}">{inert(self.entry_label(entry))}</a>'
+            self._links[key] = Markup(text)  # noqa: S704 - made of a checked path and an inert label
+        return self._links[key]
 
     def links(self, name: str, entry_ids: Iterable[object]) -> list[Markup]:
         """Links to the pages of entries."""
@@ -234,7 +239,9 @@ class Voice:
             labels = [self.entry_label(entry) for entry in found if not entry.heading]
             if labels:
                 parts.append(f"{self.t(f'practice.common.{name}')}{self.t('colon')} {', '.join(labels)}")
-        return f"{self.t('semicolon')} ".join(parts[:3])
+            if len(parts) == 3:
+                break
+        return f"{self.t('semicolon')} ".join(parts)
 
     def countries_under(self, region: str, only_used: bool) -> list[Entry]:
         """The countries of a region and of the regions within it, by name."""
