@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from catalogue.model import LANGUAGES
 from catalogue.problems import Problem, Severity, did_you_mean, shown
 from catalogue.strict_yaml import Mark, Parsed, Path
 
@@ -45,10 +46,30 @@ class RecordFile:
             if isinstance(item, str):
                 yield (field, index), item
 
+    @cached_property
+    def texts(self) -> tuple[tuple[Path, Mapping[str, str]], ...]:
+        """Every text in languages, with its path; not what things are called in languages of their own."""
+        return tuple(_texts(self.data, ()))
+
     def mapping(self, field: str) -> Mapping[str, Any]:
         """A mapping field, empty where it is missing or something else."""
         value = self.data.get(field)
         return value if isinstance(value, dict) else {}
+
+
+def _texts(value: Any, at: Path) -> Iterator[tuple[Path, Mapping[str, str]]]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if not isinstance(item, str):
+                yield from _texts(item, (*at, index))
+    elif isinstance(value, dict):
+        if not value.keys().isdisjoint(LANGUAGES) and all(isinstance(text, str) for text in value.values()):
+            if at[-1:] != ("local_names",):
+                yield at, value
+        else:
+            for key, item in value.items():
+                if not isinstance(item, str):
+                    yield from _texts(item, (*at, key))
 
 
 @dataclass(frozen=True)

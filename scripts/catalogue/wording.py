@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from catalogue.model import LANGUAGES
 from catalogue.problems import Severity, shown
 from catalogue.rules import Finding, Known, RecordFile, record_rule
-from catalogue.strict_yaml import Path
 
 # Where a record quotes others, whose words are not ours to change.
 _QUOTED = frozenset({"name", "also_known_as", "local_names", "locator", "unit"})
@@ -28,6 +26,9 @@ _FRENCH_FAULTS = (
     (re.compile(r"\d %"), "an ordinary space before %: make it a no-break space"),
     (re.compile(r"\d%"), "no space before %: put a no-break space"),
 )
+
+# What each fault above begins or ends with: most texts have none of these, and are not looked at seven times.
+_FRENCH_MARKS = re.compile(r"""['":;!?«»%]""")
 
 _PRAISE: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
@@ -48,24 +49,6 @@ _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? (?=[A-ZÀ-Ý])|\b(?:M\.
 _IN_QUOTES = re.compile(r"“[^”]*”|«[^»]*»|‘[^’]*’")
 
 
-def texts(record: RecordFile) -> Iterator[tuple[Path, Mapping[str, str]]]:
-    """Every text in languages of the record, with its path; not what sources are called."""
-    yield from _texts(record.data, ())
-
-
-def _texts(value: Any, at: Path) -> Iterator[tuple[Path, Mapping[str, str]]]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*at, index))
-    elif isinstance(value, dict):
-        if value.keys() & set(LANGUAGES) and all(isinstance(text, str) for text in value.values()):
-            if at[-1:] != ("local_names",):
-                yield at, value
-        else:
-            for key, item in value.items():
-                yield from _texts(item, (*at, key))
-
-
 def numbers(text: str, language: str) -> list[str]:
     """The numbers of a text in digits, sorted, written alike whatever the language's separators."""
     joined = _THOUSANDS.sub("", text)
@@ -81,7 +64,7 @@ def numbers(text: str, language: str) -> list[str]:
 def translation(record: RecordFile, known: Known) -> Iterator[Finding]:
     """Every text is there in both languages of the site."""
     for language in LANGUAGES:
-        missing = [at for at, text in texts(record) if language not in text]
+        missing = [at for at, text in record.texts if language not in text]
         if missing:
             name = {"en": "English", "fr": "French"}[language]
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
@@ -91,9 +74,11 @@ def translation(record: RecordFile, known: Known) -> Iterator[Finding]:
 @record_rule(Severity.WARNING)
 def french_typography(record: RecordFile, known: Known) -> Iterator[Finding]:
     """French texts follow French typography: ’ and « », no-break spaces before : ; ! ? and %."""
-    for at, text in texts(record):
+    for at, text in record.texts:
+        if not _FRENCH_MARKS.search(text.get("fr", "")):
+            continue
         for pattern, fault in _FRENCH_FAULTS:
-            if found := pattern.search(text.get("fr", "")):
+            if found := pattern.search(text["fr"]):
                 near = text["fr"][max(0, found.start() - 15) : found.end() + 10]
                 yield (*at, "fr"), f"{fault} (near {shown(near)})"
 
@@ -101,7 +86,7 @@ def french_typography(record: RecordFile, known: Known) -> Iterator[Finding]:
 @record_rule(Severity.WARNING)
 def same_numbers(record: RecordFile, known: Known) -> Iterator[Finding]:
     """A number in digits stands in both languages of a text or in neither."""
-    for at, text in texts(record):
+    for at, text in record.texts:
         if text.keys() >= set(LANGUAGES):
             english, french = (numbers(text[language], language) for language in LANGUAGES)
             if english != french:
@@ -122,7 +107,7 @@ def percentage_with_base(record: RecordFile, known: Known) -> Iterator[Finding]:
 @record_rule(Severity.WARNING)
 def praise(record: RecordFile, known: Known) -> Iterator[Finding]:
     """Texts describe and do not praise; a source's own praise stands in quotation marks."""
-    for at, text in texts(record):
+    for at, text in record.texts:
         if not _QUOTED & set(at):
             for language, words in _PRAISE.items():
                 if found := words.search(_IN_QUOTES.sub("", text.get(language, ""))):
@@ -133,7 +118,7 @@ def praise(record: RecordFile, known: Known) -> Iterator[Finding]:
 @record_rule()
 def no_individuals(record: RecordFile, known: Known) -> Iterator[Finding]:
     """No individual is named; a speaker is named by the organisation."""
-    for at, text in texts(record):
+    for at, text in record.texts:
         for language, words in text.items():
             if found := _HONORIFIC.search(words):
                 title = shown(found.group().strip())
