@@ -403,6 +403,18 @@ def test_a_misspelt_word_is_corrected_visibly_and_can_be_kept(page: Page, explor
     assert "« logement »" in notes(page).replace("\u00a0", " ")
 
 
+def test_words_of_the_other_language_lead_to_it(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?q=langue&theme=language-education")
+    assert total(page) == 0
+    page.get_by_role("link", name="Search the French pages").click()
+    shown(page)
+    assert page.url.startswith(f"{explored}fr/explore/?q=langue")
+    assert "theme=language-education" in asked(page)
+    assert total(page) > 0
+    visit(page, f"{explored}explore/?q=housing")
+    assert page.get_by_role("link", name="Search the French pages").count() == 0
+
+
 def test_words_are_shown_in_their_context(page: Page, explored: str) -> None:
     visit(page, f"{explored}explore/?q=interpreters")
     page.wait_for_selector(".card mark")
@@ -619,6 +631,37 @@ def test_a_dossier_of_many_practices_is_asked_for_and_names_what_is_missing(page
     # The small site has only some of the pages.
     assert "n’a pas pu être chargée" in page.locator(".dossier-chapters").inner_text()
     assert page.locator("article.dossier-practice").count() >= 1
+
+
+def test_a_choice_of_an_address_is_in_sight_in_its_list(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?theme=narratives&country=us")
+    for key, id_ in (("theme", "narratives"), ("country", "us")):
+        box = page.locator(f"details[data-filter={key}] input[value={id_}]")
+        assert box.is_checked()
+        assert box.evaluate(
+            """(box) => {
+                const [inner, outer] = [box, box.closest("ul")].map((element) => element.getBoundingClientRect());
+                return inner.top >= outer.top && inner.bottom <= outer.bottom;
+            }"""
+        )
+    assert page.evaluate("scrollY") == 0
+
+
+def test_on_a_phone_the_filters_end_in_the_way_to_the_results(browser: Browser, explored: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800})
+    page = visit(context.new_page(), f"{explored}explore/?theme=health")
+    to_results = page.locator(".explore-done")
+    assert not to_results.is_visible()
+    page.get_by_role("button", name="Show the filters").click()
+    assert to_results.inner_text() == f"Show the {total(page)} practices"
+    page.locator("details[data-filter=theme] input[value=health]").click()
+    shown(page)
+    assert to_results.inner_text() == f"Show the {total(page)} practices"
+    to_results.click()
+    assert not page.locator(".explore-aside").is_visible()
+    assert page.evaluate("document.activeElement.className") == "explore-total"
+    assert page.locator(".explore-total").bounding_box()["y"] < 400  # type: ignore[index]
+    context.close()
 
 
 def test_by_keyboard_alone(page: Page, explored: str) -> None:

@@ -157,7 +157,7 @@ def test_an_enumeration_holds_the_terms_that_a_record_may_use_with_both_labels()
 
 @pytest.mark.parametrize(
     ("name", "noun"),
-    [("themes", "theme"), ("sdgs", "Sustainable Development Goal target"), ("regions", "world region")],
+    [("themes", "theme"), ("sdgs", "SDG or target"), ("regions", "world region")],
 )
 def test_a_vocabulary_is_named_in_a_message_as_inside_a_sentence(name: str, noun: str) -> None:
     assert json.loads(enumerations(vocabularies()))["$defs"][name]["title"] == noun

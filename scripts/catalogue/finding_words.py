@@ -1,7 +1,8 @@
 """The words of the practices of one language, cut into files by their first two letters.
 
 A word is kept as readers type it: small letters, no accents, `oe` for `œ`, split at apostrophes and dashes. Words of
-one stem (Snowball) share one list of practices. The browser needs no stemmer: it looks a word up, and for a word that
+one stem (Snowball) share one list of practices, unless the strings keep them apart: housing is not a matter of houses,
+nor are data (`données`) what is given. The browser needs no stemmer: it looks a word up, and for a word that
 the catalogue does not hold it tries the endings that the stemmer changed here (`-ies` to `-i`), the commonest first.
 """
 
@@ -124,14 +125,19 @@ class WordIndex:
 class _Stems(dict[str, tuple[str, str] | None]):
     """For a word as written its folded word and folded stem, each computed once; None for what is not looked for."""
 
-    def __init__(self, language: str, common: Collection[str]) -> None:
+    def __init__(self, language: str, common: Collection[str], apart: Iterable[str]) -> None:
+        """`common` are folded words that are not looked for; `apart` words of one stem, blanks between, each group."""
         super().__init__()
         self._stem = snowballstemmer.stemmer(STEMMERS[language]).stemWord
         self._common = common
+        groups = [[folded(word) for word in group.split()] for group in apart]
+        self._apart = {fold: group[0] for group in groups for fold in group}
 
     def __missing__(self, word: str) -> tuple[str, str] | None:
         fold = folded(word)
-        found = None if fold in self._common or not is_word(fold) else (fold, folded(self._stem(word)))
+        found = None
+        if fold not in self._common and is_word(fold):
+            found = (fold, self._apart.get(fold) or folded(self._stem(word)))
         self[word] = found
         return found
 
@@ -154,7 +160,7 @@ def shard_of(word: str) -> str:
 def index(voice: Voice, rows: Sequence[Practice]) -> WordIndex:
     """The index of the practices in the order of the rows."""
     common = {folded(word) for word in voice.local.lookup("explore.common_words").split()}
-    known = _Stems(voice.language, common)
+    known = _Stems(voice.language, common, voice.local.lookup("explore.kept_apart").splitlines())
     postings: dict[str, list[tuple[int, int]]] = {}
     times: Counter[str] = Counter()  # by word as written
     frequency: Counter[str] = Counter()  # practices, by folded word

@@ -31,7 +31,7 @@ def country_codes(regions: Vocabulary) -> list[str]:
 
 
 def _noun(label: str) -> str:
-    """A label as it stands inside a sentence: 'Theme' becomes 'theme', 'Sustainable Development Goal target' stays."""
+    """A label as it stands inside a sentence: 'Theme' becomes 'theme', 'SDG or target' stays."""
     return label if label[1:] != label[1:].lower() else label.lower()
 
 

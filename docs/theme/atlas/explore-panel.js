@@ -117,11 +117,17 @@ export class Panel {
     });
   }
 
-  /** @param {Iterable<string>} keys opens groups */
-  open(keys) {
-    for (const key of keys) {
+  /** @param {Map<string, Set<string>>} chosen opens the groups of these choices, and brings the first of each in sight */
+  open(chosen) {
+    this.chosen = chosen;
+    for (const [key, ids] of chosen) {
       const group = this.groups.get(key);
-      if (group) group.details.open = true;
+      if (!group) continue;
+      group.details.open = true;
+      this.draw(key);
+      const item = group.boxes.get([...ids][0])?.item;
+      const list = item?.parentElement;
+      if (item && list) list.scrollTop = item.offsetTop - list.offsetTop - (list.clientHeight - item.offsetHeight) / 2;
     }
   }
 }

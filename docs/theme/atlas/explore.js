@@ -93,7 +93,8 @@ class Explore {
       h("button", {type: "button", "data-take": "dossier", onclick: () => this.go((state) => (state.view = "dossier"))}, speech.t("dossier")),
       this.problem);
     this.toggle = h("button", {type: "button", class: "explore-toggle", "aria-expanded": "false", "aria-controls": "explore-filters", onclick: () => this.fold()});
-    this.aside = h("aside", {class: "explore-aside", id: "explore-filters", "aria-label": speech.t("filters")}, this.panel.element);
+    this.done = h("button", {type: "button", class: "explore-done", onclick: () => this.leave()});
+    this.aside = h("aside", {class: "explore-aside", id: "explore-filters", "aria-label": speech.t("filters")}, this.panel.element, this.done);
     this.main = h("div", {class: "explore-main"}, this.head, this.chips, this.notes, bar, this.results, this.take);
     this.place.replaceChildren(h("div", {class: "explore-columns"}, this.toggle, this.aside, this.main));
     let timer = 0;
@@ -158,7 +159,7 @@ class Explore {
     this.ignored = notes;
     this.typed = false;
     this.field.value = state.q;
-    this.panel.open(state.chosen.keys());
+    this.panel.open(state.chosen);
     await this.show();
   }
 
@@ -188,6 +189,8 @@ class Explore {
     this.rows = rows;
     this.panel.update(state.chosen, counted.counts);
     this.heading(counted.total);
+    const other = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".language a"));
+    if (other) other.href = other.href.split("?")[0] + write(state);
     this.drawChips();
     this.drawNotes(found, failed);
     for (const button of this.views) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
@@ -195,8 +198,6 @@ class Explore {
     for (const button of this.take.querySelectorAll("button")) button.disabled = rows.length === 0;
     this.problem.textContent = "";
     this.place.classList.toggle("as-dossier", state.view === "dossier");
-    const other = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".language a"));
-    if (other) other.href = other.href.split("?")[0] + write(state);
     const shown = found ? found.shown : new Set();
     try {
       const drawn = await this.drawn(rows, shown, passages);
@@ -219,7 +220,15 @@ class Explore {
     const rest = total === this.facets.count ? "" : ` ${speech.t("of_all", {n: this.facets.count})}`;
     const text = speech.t("results", {n: total}) + rest;
     if (this.total.textContent !== text) this.total.textContent = text;
+    this.done.textContent = speech.t(total ? "show_results" : "results", {n: total});
     this.fold(this.toggle.getAttribute("aria-expanded") === "true");
+  }
+
+  /** Leaves the filters for the results, on a narrow screen. */
+  leave() {
+    this.fold(false);
+    this.head.focus();
+    this.head.scrollIntoView();
   }
 
   /** Shows or hides the filters on a narrow screen. @param {boolean} open */
@@ -270,7 +279,11 @@ class Explore {
     }
     if (this.ignored.length > NAMED) lines.push(h("p", {class: "notice"}, speech.t("and_more", {n: this.ignored.length - NAMED})));
     const unknown = (found?.notes ?? []).filter(({kind}) => kind === "unknown_word").map(({word = ""}) => speech.t("quoted", {what: word}));
-    if (unknown.length) lines.push(h("p", {class: "notice"}, speech.t("unknown_words", {words: unknown.join(", ")})));
+    if (unknown.length) {
+      const other = document.querySelector(".language a");
+      const there = other instanceof HTMLAnchorElement && h("a", {href: other.href, hreflang: other.hreflang}, speech.t("other_language"));
+      lines.push(h("p", {class: "notice"}, speech.t("unknown_words", {words: unknown.join(", ")}), " ", there));
+    }
     for (const {kind, word = "", instead = ""} of (found?.notes ?? []).filter((note) => note.kind !== "unknown_word")) {
       const line = h("p", {class: "notice"}, speech.t(kind, {word, instead}));
       if (kind === "corrected") line.append(" ", h("button", {type: "button", class: "link", onclick: () => this.go((state) => (state.exact = true))}, speech.t("exact", {word})));
@@ -316,8 +329,7 @@ class Explore {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab or window is wanted
     event.preventDefault();
     this.go((state) => (state.page = page));
-    this.head.focus();
-    this.head.scrollIntoView();
+    this.leave();
   }
 
   /** @returns {string[]} what is selected, in words */
