@@ -100,12 +100,13 @@ def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
     addresses = Addresses.of(os.environ)
     atlas = Atlas.of(catalogue)
     count = 0
-    for number, language in enumerate(LANGUAGES):
-        progress("write pages", number, len(LANGUAGES))
-        count += generate(catalogue, language, ROOT / "build" / "docs" / language, atlas=atlas)
     parts = {language: ROOT / "build" / "site" / language for language in LANGUAGES}
     with ThreadPoolExecutor(len(LANGUAGES)) as pool:
-        running = [pool.submit(build_language, language, parts[language]) for language in LANGUAGES]
+        running = []
+        for number, language in enumerate(LANGUAGES):
+            progress("write pages", number, len(LANGUAGES))
+            count += generate(catalogue, language, ROOT / "build" / "docs" / language, atlas=atlas)
+            running.append(pool.submit(build_language, language, parts[language]))  # while the next one is written
         while not all(future.done() for future in running):
             progress("build languages", sum(future.done() for future in running), len(running))
             time.sleep(0.2)

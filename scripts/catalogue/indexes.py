@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from catalogue.countries import country_names
 from catalogue.model import Catalogue, Practice, Reference, Text, Vocabulary
@@ -182,9 +183,7 @@ def co_occurring(
 
     `without` are entries that say nothing beside the others: headings, which come with every term below them.
     """
-    counts: Counter[str] = Counter()
-    for practice in entry.practices:
-        counts.update(members[practice][name])
+    counts = Counter(chain.from_iterable(members[practice][name] for practice in entry.practices))
     for left_out in (*without, *((entry.id,) if entry.index == name else ())):
         del counts[left_out]
     # Equal counts stand in the order of ids, so that the page is the same at every build.

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -222,6 +222,10 @@ class Voice:
             self._cards[key] = self._draw_card(self, practice, level)
         return self._cards[key]
 
+    def cards(self, practices: Iterable[Practice], level: int) -> Markup:
+        """The cards of practices, a line between them."""
+        return Markup("\n").join(self.card(practice, level) for practice in practices)
+
     def practice(self, practice_id: str) -> Practice:
         """A practice by id."""
         return self.atlas.catalogue.practices[practice_id]
@@ -291,6 +295,7 @@ class Voice:
         return shape.outline is None or len(shape.outline) < 60
 
 
+@lru_cache(maxsize=20_000)
 def sort_key(text: str) -> str:
     """A key that sorts names as a reader expects: without case, accents and quotes."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
