@@ -17,10 +17,9 @@ from pathlib import Path
 
 from catalogue import exports
 from catalogue.model import LANGUAGES, Catalogue
-from catalogue.problems import as_text
 from catalogue.site import Addresses, Atlas
 from catalogue.store import load
-from command import ROOT, Progress, summary
+from command import ROOT, Progress, report
 from generate import generate
 
 CONFIGURATIONS: Mapping[str, str] = {"en": "mkdocs.yml", "fr": "mkdocs.fr.yml"}
@@ -32,11 +31,7 @@ UNWANTED = ("sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr", "assets/
 def checked(progress: Progress) -> Catalogue | None:
     """The catalogue, or None where it has errors; problems are printed."""
     reading = load(ROOT, progress)
-    errors = [problem for problem in reading.problems if problem.is_error()]
-    if errors:
-        print(as_text(errors), file=sys.stderr)
-    hint = " ('make check' lists them)" if len(errors) < len(reading.problems) else ""
-    print(f"check: {summary(reading.problems)}{hint}", file=sys.stderr)
+    report(reading.problems, [problem for problem in reading.problems if problem.is_error()])
     return reading.catalogue
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from catalogue.problems import Problem
+from catalogue.problems import Problem, as_text
 
 ROOT = Path(__file__).resolve().parent.parent
 """The project's folder."""
@@ -59,3 +59,11 @@ def summary(problems: Sequence[Problem]) -> str:
     if not problems:
         return "No problems."
     return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}."
+
+
+def report(problems: Sequence[Problem], told: Sequence[Problem]) -> None:
+    """Print some of the problems and how many there are in all, on standard error."""
+    if told:
+        print(as_text(told), file=sys.stderr)
+    hint = " ('make check' lists them)" if len(told) < len(problems) else ""
+    print(f"check: {summary(problems)}{hint}", file=sys.stderr)

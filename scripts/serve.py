@@ -8,6 +8,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -15,10 +16,10 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from build import CONFIGURATIONS
-from catalogue.problems import as_text
+from catalogue.problems import Problem
 from catalogue.site import Addresses, Atlas
 from catalogue.store import load
-from command import ROOT, summary
+from command import ROOT, report
 from generate import generate
 
 WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates", "mkdocs.yml", "mkdocs.fr.yml")
@@ -34,28 +35,33 @@ class Preview:
         shutil.rmtree(folder, ignore_errors=True)
         self._folder = folder
         self._framed = 0.0
+        self._known: Collection[Problem] | None = None
 
     def __call__(self) -> None:
         """Check, write pages and build; problems are printed and leave the preview as it was."""
         start = time.monotonic()
         reading = load(ROOT)
-        if reading.problems:
-            print(as_text(reading.problems), file=sys.stderr)
-        print(f"check: {summary(reading.problems)}", file=sys.stderr)
+        # What was wrong before the reader began is for 'make check'; what an edit brings is told at once.
+        known = self._known if self._known is not None else reading.problems
+        report(reading.problems, [p for p in reading.problems if p.is_error() or p not in known])
+        self._known = reading.problems
         if reading.catalogue is None:
             return
         frame = max(path.stat().st_mtime for name in THEME for path in [ROOT / name, *(ROOT / name).rglob("*")])
         atlas = Atlas.of(reading.catalogue)
         for language, configuration in CONFIGURATIONS.items():
-            generate(reading.catalogue, language, ROOT / "build" / "docs" / language, atlas=atlas)
+            sources = ROOT / "build" / "docs" / language
+            generate(reading.catalogue, language, sources, atlas=atlas)
             target = self._folder if language == "en" else self._folder / language
             config = load_config(str(ROOT / configuration), site_dir=str(target))
-            # A full build empties its folder, and with it the other language's, so it is always a dirty one; pages
-            # whose frame changed are made to look new by removing what was built of them.
-            if self._framed < frame:
-                for page in target.glob("**/index.html"):
-                    if language != "en" or page.relative_to(target).parts[0] != "fr":
-                        page.unlink()
+            # A full build empties its folder, and with it the other language's, so it is always a dirty one: pages that
+            # are gone are removed here, and pages whose frame changed, so that they are built anew.
+            for page in target.glob("**/index.html"):
+                path = page.parent.relative_to(target)
+                is_own = language != "en" or path.parts[:1] != ("fr",)
+                is_left = (sources / path / "index.md").is_file() or (sources / f"{path}.md").is_file()
+                if is_own and (self._framed < frame or not is_left):
+                    page.unlink()
             build_with_mkdocs(config, dirty=True)
         self._framed = frame
         print(f"preview: up to date after {time.monotonic() - start:.1f} s", file=sys.stderr)

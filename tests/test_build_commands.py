@@ -475,6 +475,36 @@ def test_the_preview_shows_an_edited_record_and_stays_as_it_was_with_a_broken_on
     assert times(built) == before
 
 
+def test_the_preview_tells_of_warnings_that_an_edit_brings_and_drops_deleted_records(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], few_pages: None
+) -> None:
+    def build_with_mkdocs(config: Any, dirty: bool) -> None:
+        for source in Path(config.docs_dir).rglob("*.md"):
+            path = source.relative_to(config.docs_dir).with_suffix("")
+            path = path.parent if path.name == "index" else path
+            write(Path(config.site_dir), {f"{path}/index.html": ""})
+
+    monkeypatch.setattr(serve, "build_with_mkdocs", build_with_mkdocs)
+    edit(folder / DESK, *PLAIN_ADDRESS)
+    preview = serve.Preview(folder / "build" / "serve")
+    preview()
+    assert capsys.readouterr().err.startswith("check: 0 errors, 1 warning. ('make check' lists them)\npreview: ")
+
+    edit(folder / DESK, "deux matins", "deux  matins!")
+    preview()
+    told = capsys.readouterr().err
+    assert "warning[french-typography]" in told
+    assert "plain-http" not in told
+    assert "check: 0 errors, 2 warnings. ('make check' lists them)\n" in told
+
+    gone = folder / "docs" / "en" / "about" / "method.md"
+    built = [folder / f"build/serve/{path}/index.html" for path in ("about/method", "fr/about/method")]
+    assert all(page.is_file() for page in built)
+    gone.unlink()
+    preview()
+    assert [page.is_file() for page in built] == [False, True]
+
+
 def test_the_preview_builds_every_page_again_when_the_frame_changes(
     folder: Path, monkeypatch: pytest.MonkeyPatch, few_pages: None
 ) -> None:

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 import snowballstemmer
@@ -122,13 +123,24 @@ class WordIndex:
     common: list[str]
 
 
+@lru_cache(maxsize=100_000)
+def stem_of(word: str, language: str) -> str:
+    """The folded stem of a word as written. The preview asks for the same ones at every edit."""
+    return folded(_stemmer(language).stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(STEMMERS[language])
+
+
 class _Stems(dict[str, tuple[str, str] | None]):
     """For a word as written its folded word and folded stem, each computed once; None for what is not looked for."""
 
     def __init__(self, language: str, common: Collection[str], apart: Iterable[str]) -> None:
         """`common` are folded words that are not looked for; `apart` words of one stem, blanks between, each group."""
         super().__init__()
-        self._stem = snowballstemmer.stemmer(STEMMERS[language]).stemWord
+        self._language = language
         self._common = common
         groups = [[folded(word) for word in group.split()] for group in apart]
         self._apart = {fold: group[0] for group in groups for fold in group}
@@ -137,7 +149,7 @@ class _Stems(dict[str, tuple[str, str] | None]):
         fold = folded(word)
         found = None
         if fold not in self._common and is_word(fold):
-            found = (fold, self._apart.get(fold) or folded(self._stem(word)))
+            found = (fold, self._apart.get(fold) or stem_of(word, self._language))
         self[word] = found
         return found
 
