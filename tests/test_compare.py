@@ -503,6 +503,18 @@ def test_a_printed_comparison_has_all_columns_and_addresses_and_no_buttons(page:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
+@pytest.mark.parametrize("path", ["compare/?ids=new-york-idnyc,portugal-clai-claim-network", "matrix/"])
+def test_no_empty_page_is_printed_before_a_wide_table(page: Page, served: str, path: str) -> None:
+    # A page of another format within the body would leave what stands before it alone on the first sheet.
+    page.goto(served + path)
+    page.wait_for_selector("table")
+    page.emulate_media(media="print")
+    named = page.evaluate(
+        "[...document.querySelectorAll('*')].filter((e) => getComputedStyle(e).page !== 'auto').map((e) => e.tagName)"
+    )
+    assert named == ["BODY"]
+
+
 def test_who_reads_in_dark_colours_prints_dark_on_white(browser: Browser, served: str) -> None:
     page = browser.new_page(color_scheme="dark")
     for view, part in ((f"compare/?ids={IDNYC}", ".compare-head a"), ("matrix/", ".matrix td a")):

@@ -600,6 +600,7 @@ def test_the_dossier_holds_every_practice_with_sources_and_contents(page: Page, 
     article = page.locator("article.dossier-practice").first
     assert article.locator("h2").inner_text().startswith("IDNYC")
     assert article.locator("ol.sources li").count() > 1
+    assert article.locator(".lede").is_visible()
     assert page.locator(".dossier-contents a").first.get_attribute("href") == "#p1-top"
     doubles = page.evaluate(
         "() => { const ids = [...document.querySelectorAll('[id]')].map(e => e.id);"
@@ -614,6 +615,9 @@ def test_the_dossier_holds_every_practice_with_sources_and_contents(page: Page, 
     page.emulate_media(media="print")
     assert not page.locator(".explore-words").is_visible()
     assert not page.locator(".dossier-tools").is_visible()
+    assert not page.locator("#top").is_visible()
+    for kept in ("h2", ".lede", ".facts", "ol.sources"):
+        assert article.locator(kept).first.is_visible(), kept
     assert article.evaluate("e => getComputedStyle(e).breakBefore") == "page"
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Back to the selection").click()
