@@ -40,9 +40,15 @@ MORE = """
 """
 
 
+# Letters that are no others with an accent.
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
+)
+
+
 def slug(name: str) -> str:
     """A name as an id: lower-case ASCII letters, digits and dashes, at most 80 characters."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("œ", "oe").replace("ß", "ss"))
+    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].rstrip("-")
 
@@ -54,9 +60,13 @@ class Questions:
         """`given` are the arguments by name, `error` reports wrong use and does not return."""
         self._given, self._error = given, error
 
+    def is_given(self, name: str) -> bool:
+        """Whether an argument answers."""
+        return self._given.get(name) is not None
+
     def _asked(self, name: str) -> bool:
         """Whether a person answers, who can be asked again."""
-        return self._given.get(name) is None and sys.stdin.isatty()
+        return not self.is_given(name) and sys.stdin.isatty()
 
     def _refuse(self, name: str, message: str) -> None:
         """Say what is wrong with an answer; does not return where nobody can be asked again."""
@@ -173,7 +183,7 @@ def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, 
     where = "Country codes, as PT or CA, MX (empty for a region)"
     if countries := questions.choices("countries", where, codes, required=False):
         record["countries"] = countries
-    else:
+    if not countries or questions.is_given("region"):
         record["region"] = questions.term("region", "Region", vocabularies["regions"])
     for language in written:
         organisation[language] = text(

@@ -424,6 +424,13 @@ def test_at_a_terminal_a_wrong_answer_is_asked_for_again(
     assert found["sources"]["page"]["title"] == "Page of the library"
 
 
+def test_a_region_may_stand_beside_countries(folder: Path, run: Runner) -> None:
+    done = run(new, *arguments({**without("status"), "countries": "PT", "region": "europe"}))
+    assert done.status == 0, done.err
+    found = record(folder, "evening-language-cafe")
+    assert (found["countries"], found["region"]) == (["PT"], "europe")
+
+
 def test_at_a_terminal_a_region_is_asked_for_where_no_country_is_given(
     folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -466,6 +473,7 @@ def test_an_interruption_writes_nothing(nothing_written: None, run: Runner, monk
         ("Straße nach Malmö", "strasse-nach-malmo"),
         ("  --2 × 3--  ", "2-3"),
         ("ﬁrst", "first"),
+        ("Łódź, Tromsø og Diyarbakır", "lodz-tromso-og-diyarbakir"),
         ("移民", ""),
         ("a" * 79 + " bcd", "a" * 79),
         ("a" * 100, "a" * 80),

@@ -246,7 +246,7 @@ def place_in_country(record: RecordFile, known: Known) -> Iterator[Finding]:
         lat, lon, country = place.get("lat"), place.get("lon"), place.get("country")
         if not isinstance(lat, int | float) or not isinstance(lon, int | float) or not isinstance(country, str):
             continue
-        if country not in known.bounds:
+        if country not in known.bounds or abs(lat) > 90 or abs(lon) > 180:  # the schema tells of such numbers
             continue
         west, south, east, north = known.bounds[country]
         inside = west <= lon <= east if west <= east else lon >= west or lon <= east
