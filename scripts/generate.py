@@ -40,6 +40,7 @@ def data_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     yield "data/practices.json", exports.as_json(catalogue)
     # Spreadsheets take a file without this mark for another encoding.
     yield "data/practices.csv", "\ufeff" + exports.as_csv(catalogue)
+    yield "data/results.csv", "\ufeff" + exports.results_csv(catalogue)
 
 
 def handwritten(language: str, root: Path = ROOT) -> Iterator[tuple[str, str]]:

@@ -100,7 +100,7 @@ def test_what_is_chosen_on_cards_is_kept_on_the_next_page(page: Page, served: st
     page.goto(served + "practices/")
     assert page.locator(".compare-bar").is_hidden()
     page.locator(f"[data-practice-id={IDNYC}] .compare-button").click()
-    assert page.locator(".compare-status").inner_text().startswith("Added: IDNYC")
+    assert page.locator(".compare-live").inner_text().startswith("Added: IDNYC")
     page.locator(f"[data-practice-id={CLAIM}] .compare-button").click()
     assert page.url == served + "practices/"  # the button is above the link that covers the card
     first = chosen(page)
@@ -130,7 +130,7 @@ def test_a_fifth_is_refused_with_a_reason(page: Page, served: str) -> None:
         button.click()
     assert len(chosen(page)) == 4
     assert "Four practices at most" in page.locator(".compare-count").inner_text()
-    assert "Four practices at most" in page.locator(".compare-status").inner_text()
+    assert "Four practices at most" in page.locator(".compare-live").inner_text()
     page.get_by_role("button", name="Remove all").click()
     assert page.locator(".compare-bar").is_hidden()
 
@@ -486,6 +486,32 @@ def test_without_storage_the_address_holds_the_choice(forgetful: BrowserContext,
     assert len(names(page)) == 2
     page.goto(served + "practices/")
     assert page.locator(".compare-bar").is_hidden()
+
+
+def test_every_row_of_the_comparison_can_be_seen(page: Page, served: str) -> None:
+    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP}")
+    for media in ("screen", "print"):
+        page.emulate_media(media=media)  # type: ignore[arg-type]
+        heights = page.locator(".compare-table tr").evaluate_all("rows => rows.map((row) => row.offsetHeight)")
+        assert min(heights) > 15
+    assert page.locator(".compare-printed").is_visible()
+    assert served in page.locator(".compare-printed").inner_text()
+    page.emulate_media(media="screen")
+    assert not page.locator(".compare-printed").is_visible()
+    assert page.get_by_role("rowheader", name="Status").is_visible()
+
+
+def test_of_two_answers_the_later_wish_counts(page: Page, served: str) -> None:
+    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP},{CLAIM}")
+    page.evaluate(
+        """() => {
+            const [first, second] = document.querySelectorAll(".compare-head .compare-remove");
+            first.click();
+            second.click();
+        }"""
+    )
+    page.wait_for_function("document.querySelectorAll('.compare-head').length === 1")
+    assert page.url.endswith(f"?ids={CLAIM}")
 
 
 def test_a_printed_comparison_has_all_columns_and_addresses_and_no_buttons(page: Page, served: str) -> None:

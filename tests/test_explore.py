@@ -64,6 +64,8 @@ def explored(site: Built, records: Catalogue, tmp_path_factory: pytest.TempPathF
     (root / "data" / "practices.json").write_text(exports.as_json(records), encoding="utf-8")
     with (root / "data" / "practices.csv").open("w", encoding="utf-8", newline="") as file:
         file.write("\ufeff" + exports.as_csv(records))
+    with (root / "data" / "results.csv").open("w", encoding="utf-8", newline="") as file:
+        file.write("\ufeff" + exports.results_csv(records))
     handler = functools.partial(_Quiet, directory=str(root))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -275,6 +277,7 @@ def test_addresses_survive_a_round_trip(
             "sort": pick.choice(["relevance", "name"]),
             "view": pick.choice(["cards", "map"]),
             "page": pick.randint(1, 3),
+            "some": bool(words) and pick.random() < 0.5,
         }
         cases.append(state)
     shared.goto(f"{explored}explore/")
@@ -408,11 +411,55 @@ def test_words_of_the_other_language_lead_to_it(page: Page, explored: str) -> No
     assert total(page) == 0
     page.get_by_role("link", name="Search the French pages").click()
     shown(page)
-    assert page.url.startswith(f"{explored}fr/explore/?q=langue")
+    assert page.url.startswith(f"{explored}fr/explore/?q=langue&exact=1")
     assert "theme=language-education" in asked(page)
     assert total(page) > 0
-    visit(page, f"{explored}explore/?q=housing")
-    assert page.get_by_role("link", name="Search the French pages").count() == 0
+    for query in ("housing", "xylophone"):  # known here, known nowhere
+        visit(page, f"{explored}explore/?q={query}")
+        page.wait_for_load_state("networkidle")
+        assert page.get_by_role("link", name="Search the French pages").count() == 0
+    assert page.get_by_role("link", name="Or propose a practice.").get_attribute("href") == "../contribute/"
+
+
+def test_practices_with_some_of_the_words_are_shown_when_asked_for(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?q=recognition+qualifications")
+    with_all = ids(page)
+    assert "These have all the words." in notes(page)
+    page.get_by_role("button", name="Show those with some of them too").click()
+    shown(page)
+    assert asked(page) == "?q=recognition+qualifications&words=some"
+    assert total(page) > len(with_all)
+    assert ids(page)[: len(with_all)] == with_all
+    page.reload()
+    shown(page)
+    page.get_by_role("button", name="Only those with all the words").click()
+    shown(page)
+    assert ids(page) == with_all
+    visit(page, f"{explored}explore/?q=health&words=some")
+    assert notes(page) == ""
+
+
+def test_a_question_that_has_the_words_is_named(page: Page, explored: str, records: Catalogue) -> None:
+    asked_for = {"explore/?q=nurses": "a-job-that-uses-the-diploma", "fr/explore/?q=logement": "somewhere-to-live"}
+    for path, question in asked_for.items():
+        visit(page, explored + path)
+        link = page.locator(".answers a").first
+        link.wait_for()
+        language = "fr" if path.startswith("fr/") else "en"
+        assert link.inner_text() == records.questions[question].question[language]
+        assert (link.get_attribute("href") or "").endswith(f"questions/{question}/")
+    visit(page, f"{explored}explore/?theme=health")
+    assert page.locator(".answers a").count() == 0
+
+
+def test_a_short_word_is_not_replaced_and_a_first_letter_is_not_mistaken(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?q=seasonal")
+    assert total(page) == 0
+    assert "Shown instead" not in notes(page)
+    visit(page, f"{explored}explore/?q=citys+helth")
+    page.get_by_role("button", name="Did you mean “health”?").click()
+    shown(page)
+    assert page.locator("#explore-q").input_value() == "citys health"
 
 
 def test_words_are_shown_in_their_context(page: Page, explored: str) -> None:
@@ -449,7 +496,7 @@ def test_chips_take_single_choices_away_and_clear_takes_all(page: Page, explored
     shown(page)
     assert asked(page) == ""
     assert page.get_by_label("Words to look for").input_value() == ""
-    assert page.evaluate("document.activeElement.className") == "explore-total"
+    assert "explore-total" in page.evaluate("document.activeElement.className")
 
 
 HOSTILE: Mapping[str, tuple[str, ...]] = {
@@ -585,6 +632,100 @@ def test_downloads_hold_the_selection_and_say_so_in_their_names(
     )
 
 
+def test_the_results_of_the_selection_can_be_taken_away(page: Page, explored: str, records: Catalogue) -> None:
+    visit(page, f"{explored}explore/?evidence=evaluated")
+    name, data = download(page, "results")
+    assert name == "integration-atlas-results-evaluated.csv"
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    wanted = {
+        id_: len(practice.results)
+        for id_, practice in records.practices.items()
+        if any(result.evidence == "evaluated" for result in practice.results)
+    }
+    assert {row["id"] for row in rows} == wanted.keys()
+    assert len(rows) == sum(wanted.values())
+
+
+def test_a_download_waits_for_what_its_name_says(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?theme=housing")
+
+    def late(route: Route) -> None:
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/words/sc.json*", late)
+    page.locator("#explore-q").fill("school")
+    page.keyboard.press("Enter")
+    name, data = download(page, "json")
+    found = json.loads(data)
+    assert "school" in name
+    assert "q=school" in found["selection"]
+    assert {practice["id"] for practice in found["practices"]} == set(ids(page)) != set()
+
+
+def test_files_are_named_after_the_words_that_were_looked_for(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?q=helath")
+    visit(page, f"{explored}explore/?q=helthcare+integratoin&words=some")
+    name, _ = download(page, "csv")
+    assert "integration.csv" in name
+    assert "integratoin" not in name
+    page.route("**/words/**", lambda route: route.abort())
+    visit(page, f"{explored}explore/?q=school&theme=housing")
+    name, data = download(page, "json")
+    assert "school" not in name
+    assert len(json.loads(data)["practices"]) == total(page)
+
+
+def test_links_within_a_dossier_leave_it_as_it_is(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?organisation=new-york-city")
+    page.get_by_role("button", name="Dossier to print").click()
+    page.wait_for_selector(".dossier[data-ready]")
+    assert "dossier-title" in page.evaluate("document.activeElement.className")
+    page.locator(".dossier").evaluate("e => (e.dataset.seen = 'yes')")
+    page.locator(".dossier-contents a").first.click()
+    page.wait_for_timeout(300)
+    assert page.url.endswith("#p1-top")
+    assert page.locator(".dossier[data-seen=yes] article").count() > 0
+
+
+def test_a_dossier_says_when_chapters_are_missing(page: Page, explored: str) -> None:
+    page.route("**/practices/*/", lambda route: route.abort())
+    visit(page, f"{explored}explore/?organisation=new-york-city&view=dossier")
+    page.wait_for_selector(".dossier[data-ready]")
+    assert "could not be loaded" in page.locator(".dossier-status").inner_text()
+    assert page.get_by_role("button", name="Print or save as PDF").is_disabled()
+
+
+def test_the_focus_stays_near_what_was_changed(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?q=school&theme=health,children-youth")
+    page.locator(".explore-chip").nth(1).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.explore-chip').length === 2")
+    shown(page)
+    page.wait_for_function("document.activeElement.classList.contains('explore-chip')")
+    visit(page, f"{explored}explore/?q=integratoin")
+    page.get_by_role("button", name="Search only for “integratoin”").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.classList.contains('explore-total')")
+    visit(page, f"{explored}explore/?theme=health&country=dk")
+    box = page.locator("details[data-filter=theme] input[value=health]")
+    box.focus()
+    page.keyboard.press("Space")
+    shown(page)
+    assert box.evaluate("e => e === document.activeElement && !e.disabled")
+
+
+def test_pages_of_results_are_announced_and_headed(page: Page, explored: str, records: Catalogue) -> None:
+    visit(page, f"{explored}explore/")
+    n = len(records.practices)
+    assert page.get_by_role("heading", name=f"{n} practices").count() == 1
+    live = page.locator(".explore-main > [role=status].visually-hidden")
+    assert f"1 to 20 of {n}" in live.inner_text()
+    page.get_by_role("link", name="Next").click()
+    shown(page)
+    assert f"21 to 40 of {n}" in live.inner_text()
+
+
 def test_a_download_that_fails_says_so(page: Page, explored: str) -> None:
     page.route("**/data/practices.*", lambda route: route.abort())
     visit(page, f"{explored}explore/?theme=health")
@@ -663,7 +804,7 @@ def test_on_a_phone_the_filters_end_in_the_way_to_the_results(browser: Browser, 
     assert to_results.inner_text() == f"Show the {total(page)} practices"
     to_results.click()
     assert not page.locator(".explore-aside").is_visible()
-    assert page.evaluate("document.activeElement.className") == "explore-total"
+    assert "explore-total" in page.evaluate("document.activeElement.className")
     assert page.locator(".explore-total").bounding_box()["y"] < 400  # type: ignore[index]
     context.close()
 
@@ -677,6 +818,12 @@ def test_by_keyboard_alone(page: Page, explored: str) -> None:
     shown(page)
     assert asked(page) == "?q=health"
     page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    skip = page.locator(".explore-skip")
+    assert skip.evaluate("e => e === document.activeElement && e.getBoundingClientRect().width > 40")
+    page.keyboard.press("Enter")
+    assert "explore-total" in page.evaluate("document.activeElement.className")
+    skip.focus()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
     page.keyboard.press("Tab")
@@ -764,7 +911,8 @@ def test_the_search_box_suggests_practices_terms_and_countries(page: Page, explo
     texts = options.all_inner_texts()
     assert any(text.split("\n")[0].strip().startswith("Portugal") and "Country" in text for text in texts)
     assert any("Practice" in text for text in texts)
-    assert len(texts) <= 8
+    assert len(texts) <= 9
+    assert texts[-1].strip() == "Search all texts for “portu”"
     field.fill("heal")
     page.get_by_role("option", name="Health").first.wait_for()
     page.keyboard.press("ArrowDown")
@@ -780,6 +928,24 @@ def test_the_search_box_suggests_practices_terms_and_countries(page: Page, explo
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url(f"{explored}practices/new-york-idnyc/")
+
+
+def test_the_search_box_offers_questions_plurals_codes_and_all_texts(page: Page, explored: str) -> None:
+    page.goto(f"{explored}fr/about/")
+    field = page.get_by_role("combobox")
+    field.fill("rumeurs")
+    page.get_by_role("option", name=re.compile("^Une rumeur court en ville")).wait_for()
+    page.goto(f"{explored}about/")
+    field.fill("SDG 10.7")
+    page.get_by_role("option", name=re.compile("^10.7 ")).wait_for()
+    field.fill("recognition of $& qualifications")
+    option = page.get_by_role("option")
+    option.wait_for()
+    assert option.inner_text().strip() == "Search all texts for “recognition of $& qualifications”"
+    option.click()
+    page.wait_for_url(re.compile(r"/explore/\?q=recognition"))
+    shown(page)
+    assert page.locator("#explore-q").input_value() == "recognition of $& qualifications"
 
 
 def test_enter_in_the_search_box_opens_explore_with_the_words(page: Page, explored: str) -> None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 import msgspec
 import pytest
-from tests.samples import FULL, SMALLEST, catalogue, examples, practice
+from tests.samples import FULL, ROOT, SMALLEST, catalogue, examples, practice
 
-from catalogue.exports import as_csv, as_json, last_changes, sitemap
+from catalogue.exports import as_csv, as_json, last_changes, results_csv, sitemap
 from catalogue.model import Practice
+from catalogue.store import load
 
 NAMESPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
@@ -177,3 +179,32 @@ def test_the_exports_are_the_same_whatever_the_order_of_reading() -> None:
     assert as_csv(catalogue(*practices)) == as_csv(catalogue(*reversed(practices)))
     paths = {"b/", "a/", "c/"}
     assert sitemap("https://a.example/", paths, {}) == sitemap("https://a.example/", sorted(paths), {})
+
+
+def test_every_result_is_a_row_with_its_source() -> None:
+    found = load(ROOT).catalogue
+    assert found is not None
+    rows = list(csv.DictReader(io.StringIO(results_csv(found), newline="")))
+    results = [(record, result) for record in found.practices.values() for result in record.results]
+    assert len(rows) == len(results) > 100
+    for row, (record, result) in zip(rows, results, strict=True):
+        assert (row["id"], row["evidence"], row["type"]) == (record.id, result.evidence, result.type)
+        assert row["claim_en"] == re.sub(r"[ \n]+", " ", result.claim["en"]).strip()
+        assert row["value"] == ("" if result.value is None else str(result.value))
+        assert row["source_title"], record.id
+        source = record.sources[result.source]
+        if source.document:
+            assert row["source_url"] == (found.documents[source.document].url or "")
+        else:
+            assert (row["source_title"], row["source_url"]) == (source.title, source.url or "")
+
+
+def test_a_formula_in_a_result_stays_text() -> None:
+    result = {"claim": {"en": "=1+1", "fr": "@x"}, "type": "reach", "evidence": "reported", "source": "page"}
+    sources = {"page": {"title": "+t", "language": "en", "publisher": "-p"}}
+    found = practice("zagreb-desk", results=[result], sources=sources)
+    [row] = csv.DictReader(io.StringIO(results_csv(catalogue(found)), newline=""))
+    assert [row[name] for name in ("claim_en", "claim_fr", "source_title", "source_publisher_fr")] == [
+        "'=1+1", "'@x", "'+t", "'-p"
+    ]  # fmt: skip
+    assert results_csv(catalogue()).strip() == ""

@@ -149,6 +149,61 @@ def test_every_word_that_is_kept_apart_has_a_reason(language: str) -> None:
         )
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_readers_say_finds_what_records_say(language: str) -> None:
+    files = written(language)
+    for line in site_pages(real(), language).voice(1).local.lookup("explore.synonyms").splitlines():
+        words, others = ([finding_words.folded(word) for word in side.split()] for side in line.split(" = "))
+        wanted = set().union(*(rows_with(files, other) for other in others))
+        assert wanted, f"{line}: the records say nothing of the kind"
+        for word in words:
+            assert rows_with(files, word) >= wanted, f"{line}: {word}"
+            assert len(finding_words.surface_words(word)) == 1, f"{line}: {word} is no single word"
+
+
+def test_a_practice_is_found_by_the_region_of_its_countries() -> None:
+    files = small("en", countries=["SN"])
+    for word in ("senegal", "western", "west", "africa"):
+        assert "zagreb-desk" in rows_with(files, word), word
+    assert "zagreb-desk" not in rows_with(files, "world")
+
+
+def test_results_lessons_and_updates_are_searched_with_little_weight() -> None:
+    source = {"source": "page"}
+    files = small(
+        "en",
+        results=[{"claim": {"en": "Resultwort."}, "type": "reach", "evidence": "reported", **source}],
+        lessons=[{"text": {"en": "Lessonwort."}, "kind": "obstacle", **source}],
+        updates=[{"year": 2020, "text": {"en": "Updatewort."}, **source}],
+    )
+    for word in ("resultwort", "lessonwort", "updatewort"):
+        assert rows_with(files, word) == {"zagreb-desk"}
+    texts = files["explore/texts/zagreb-desk.json"]
+    assert [texts[part][0] for part in ("results", "lessons", "updates")] == [
+        "Resultwort.", "Lessonwort.", "Updatewort."
+    ]  # fmt: skip
+
+
+def test_a_theme_counts_more_than_a_mention() -> None:
+    weights = finding_words.weighed({"terms": ["housing"], "summary": ["school"], "approach": ["school"]})
+    assert weights["housing"] > weights["school"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_questions_carry_the_words_by_which_they_are_found(language: str) -> None:
+    files = written(language)
+    asked = real().questions
+    assert [path for path, *_ in files["explore/questions.json"]] == [f"questions/{id_}/" for id_ in asked]
+    for (_, text, own, more), question in zip(files["explore/questions.json"], asked.values(), strict=True):
+        assert text == question.question[language]
+        assert set(own.split()) & set(more.split()) == set()
+        said = finding_words.looked_for(site_pages(real(), language).voice(1), question.unknown[language])
+        assert said <= {*own.split(), *more.split()}
+    named = [name for name in files["explore/names.json"]["names"] if name[0] == "questions"]
+    assert len(named) == len(asked)
+    assert files["explore/names.json"]["kinds"]["questions"]
+
+
 def test_a_name_counts_more_than_a_mention() -> None:
     weights = finding_words.weighed({"name": ["desk"], "approach": ["bus"], "context": ["bus"]})
     assert weights["desk"] > weights["bus"]

@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 
 import msgspec
 
-from catalogue.model import LANGUAGES, Catalogue, Practice, Text
+from catalogue.model import LANGUAGES, Catalogue, Practice, Result, Text
 from catalogue.quality import best_evidence, completeness, missing_languages
+from catalogue.rendering import one_line
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -39,13 +40,20 @@ def _without_empty(value: Any) -> Any:
 
 
 def as_csv(catalogue: Catalogue) -> str:
-    """All practices as a table, a row each; lists are parted by a vertical bar.
+    """All practices as a table, a row each; lists are parted by a vertical bar."""
+    return _table([_row(practice, catalogue) for practice in catalogue.practices.values()])
 
-    A cell that a spreadsheet would take for a formula gets an apostrophe in front.
-    """
+
+def results_csv(catalogue: Catalogue) -> str:
+    """All results as a table, a row each, with the source that states it; the id is that of the practice."""
+    practices = catalogue.practices.values()
+    return _table([_result_row(practice, result, catalogue) for practice in practices for result in practice.results])
+
+
+def _table(rows: list[dict[str, object]]) -> str:
+    """Rows as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    rows = [_row(practice, catalogue) for practice in catalogue.practices.values()]
     writer.writerow(rows[0] if rows else [])
     for row in rows:
         writer.writerow([_cell(value) for value in row.values()])
@@ -54,14 +62,40 @@ def as_csv(catalogue: Catalogue) -> str:
 
 def _cell(value: object) -> str:
     text = " | ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
-    text = " ".join(text.split())
+    text = one_line(text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
-def _row(practice: Practice, catalogue: Catalogue) -> dict[str, object]:
-    def both(name: str, text: Text | None) -> dict[str, object]:
-        return {f"{name}_{language}": (text or {}).get(language) for language in LANGUAGES}
+def _both(name: str, text: Text | None) -> dict[str, object]:
+    return {f"{name}_{language}": (text or {}).get(language) for language in LANGUAGES}
 
+
+def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dict[str, object]:
+    source = practice.sources[result.source]
+    document = catalogue.documents[source.document] if source.document else None
+    publisher = document.publisher if document else dict.fromkeys(LANGUAGES, source.publisher or "")
+    return {
+        "id": practice.id,
+        **_both("name", practice.name),
+        "countries": practice.countries,
+        "region": practice.region,
+        **_both("claim", result.claim),
+        "type": result.type,
+        "evidence": result.evidence,
+        "value": result.value,
+        "base": result.base,
+        **_both("unit", result.unit),
+        "as_of": result.as_of,
+        "source_title": document.title.get("en") or next(iter(document.title.values())) if document else source.title,
+        **_both("source_publisher", publisher),
+        "source_year": document.year if document else source.year,
+        "source_language": document.language if document else source.language,
+        "source_url": document.url if document else source.url,
+        **_both("source_locator", source.locator),
+    }
+
+
+def _row(practice: Practice, catalogue: Catalogue) -> dict[str, object]:
     leads = [p for p in practice.organisations if p.role == "lead"]
     names = [
         catalogue.organisations[p.org].name["en"] if p.org else next(iter((p.name or {}).values()), "") for p in leads
@@ -69,8 +103,8 @@ def _row(practice: Practice, catalogue: Catalogue) -> dict[str, object]:
     full = completeness(practice)
     return {
         "id": practice.id,
-        **both("name", practice.name),
-        **both("summary", practice.summary),
+        **_both("name", practice.name),
+        **_both("summary", practice.summary),
         "kind": practice.kind,
         "status": practice.status,
         "start": practice.period.start,

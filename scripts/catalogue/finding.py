@@ -286,15 +286,29 @@ def names(voice: Voice) -> list[list[str]]:
         others += [text for code, text in practice.name.items() if code != voice.language]
         path = f"practices/{practice.id}/"
         found.append(["practices", voice.plain(practice.name), path, *dict.fromkeys(filter(None, others))])
+    asked = voice.atlas.catalogue.questions.values()
+    found += [["questions", voice.plain(question.question), f"questions/{question.id}/"] for question in asked]
     for name, index in voice.atlas.indexes.items():
         used = (entry for entry in index.entries.values() if entry.practices)
         found += [[name, voice.entry_label(entry), entry.path] for entry in used]
     return found
 
 
+def questions(voice: Voice) -> list[list[str]]:
+    """Every question: address, text, the folded words of its text and themes, and those that its answer adds."""
+    found = []
+    for question in voice.atlas.catalogue.questions.values():
+        text = voice.plain(question.question)
+        answer = [voice.plain(question.answer), voice.plain(question.unknown)]
+        own = finding_words.looked_for(voice, " ".join([text, *(voice.label("themes", t) for t in question.themes)]))
+        more = finding_words.looked_for(voice, " ".join([*answer, *(voice.plain(pick.why) for pick in question.picks)]))
+        found.append([f"questions/{question.id}/", text, " ".join(sorted(own)), " ".join(sorted(more - own))])
+    return found
+
+
 def _kinds(voice: Voice) -> dict[str, str]:
     """What each kind of suggestion is called."""
-    return {name: voice.index_text(name, "singular") for name in ("practices", *voice.atlas.indexes)}
+    return {name: voice.index_text(name, "singular") for name in ("practices", "questions", *voice.atlas.indexes)}
 
 
 def map_data(voice: Voice, world: WorldMap, rows: Sequence[Practice]) -> dict[str, Any]:
@@ -336,7 +350,7 @@ def files(voice: Voice, world: WorldMap) -> Iterator[tuple[str, str]]:
     index = finding_words.index(voice, rows)
     texts = {row.id: finding_words.texts(voice, row) for row in rows}
     ids = [row.id for row in rows]
-    whole = _json([data, cards, index.words, texts])
+    whole = _json([data, cards, index.words, texts, questions(voice)])
     data["version"] = hashlib.sha256(whole.encode()).hexdigest()[:12]
     yield "explore/facets.json", _json(data)
     yield "explore/ids.json", _json(ids)
@@ -352,6 +366,7 @@ def files(voice: Voice, world: WorldMap) -> Iterator[tuple[str, str]]:
     )
     yield "explore/words/all.json", _json(index.words)
     yield "explore/names.json", _json({"kinds": _kinds(voice), "names": names(voice)})
+    yield "explore/questions.json", _json(questions(voice))
     yield "explore/map.json", _json(map_data(voice, world, rows))
 
 

@@ -18,17 +18,19 @@ from typing import Any
 
 import snowballstemmer
 
+from catalogue.indexes import WORLD
 from catalogue.model import LANGUAGES, Practice, Text
 from catalogue.site import Voice
 
 STEMMERS = {"en": "english", "fr": "french"}
 
 WEIGHTS: Mapping[str, int] = {
-    "name": 12, "names": 10, "summary": 4, "places": 4, "terms": 3, "organisations": 2, "context": 2, "approach": 2,
+    "name": 12, "names": 10, "terms": 8, "summary": 4, "places": 4, "organisations": 2, "context": 2, "approach": 2,
+    "results": 1, "lessons": 1, "updates": 1,
 }  # fmt: skip
 """How much a word counts by the part of the record that it stands in."""
 
-PARTS = ("names", "places", "terms", "organisations", "context", "approach")
+PARTS = ("names", "places", "terms", "organisations", "context", "approach", "results", "lessons", "updates")
 """The parts in which the page looks for a passage to show; name and summary it shows anyway."""
 
 MOST = 3
@@ -78,6 +80,9 @@ def parts(voice: Voice, practice: Practice) -> dict[str, list[Text]]:
             organisations.append(participant.name or {})
     places: list[Text] = [place.name for place in practice.places]
     places += [plain(voice.label("countries", code)) for code in practice.countries]
+    regions = [practice.region] if practice.region else []
+    regions += [region for code in practice.countries for region in voice.atlas.regions_of[code]]
+    places += [plain(voice.label("regions", region)) for region in dict.fromkeys(regions) if region != WORLD]
     terms = [plain(voice.label("themes", theme)) for theme in practice.themes]
     terms += [plain(voice.label("groups", group)) for group in practice.target_groups]
     found = {
@@ -89,6 +94,9 @@ def parts(voice: Voice, practice: Practice) -> dict[str, list[Text]]:
         "organisations": organisations,
         "context": [practice.context or {}],
         "approach": [practice.approach],
+        "results": [result.claim for result in practice.results],
+        "lessons": [lesson.text for lesson in practice.lessons],
+        "updates": [update.text for update in practice.updates],
     }
     return {part: [text for text in texts if text] for part, texts in found.items()}
 
@@ -154,6 +162,15 @@ class _Stems(dict[str, tuple[str, str] | None]):
         return found
 
 
+def _common(voice: Voice) -> set[str]:
+    return {folded(word) for word in voice.local.lookup("explore.common_words").split()}
+
+
+def looked_for(voice: Voice, text: str) -> set[str]:
+    """The folded words of a text that can be looked for."""
+    return {fold for word in surface_words(text) if is_word(fold := folded(word))} - _common(voice)
+
+
 def weighed(by_part: Mapping[str, Iterable[str]]) -> dict[str, int]:
     """The weight from 1 to 15 of every stem of a practice, from the stems of each part."""
     total: Counter[str] = Counter()
@@ -171,7 +188,7 @@ def shard_of(word: str) -> str:
 
 def index(voice: Voice, rows: Sequence[Practice]) -> WordIndex:
     """The index of the practices in the order of the rows."""
-    common = {folded(word) for word in voice.local.lookup("explore.common_words").split()}
+    common = _common(voice)
     known = _Stems(voice.language, common, voice.local.lookup("explore.kept_apart").splitlines())
     postings: dict[str, list[tuple[int, int]]] = {}
     times: Counter[str] = Counter()  # by word as written
@@ -194,8 +211,22 @@ def index(voice: Voice, rows: Sequence[Practice]) -> WordIndex:
         if both:
             stems_of.setdefault(both[0], set()).add(both[1])
             written.setdefault(both[0], Counter())[word] = times[word]
+    for word, fold, others in _synonyms(voice):
+        found_under = [other for other in others if other in stems_of]
+        if found_under:
+            stems_of.setdefault(fold, set()).update(*(stems_of[other] for other in found_under))
+            frequency[fold] = max(frequency[other] for other in (fold, *found_under))
+            written.setdefault(fold, Counter({word: 0}))
     words = [_word(fold, frequency[fold], written[fold]) for fold in sorted(stems_of)]
     return WordIndex(_shards(stems_of, postings), words, _endings(stems_of), sorted(common))
+
+
+def _synonyms(voice: Voice) -> Iterator[tuple[str, str, list[str]]]:
+    """Words that readers use where the records use others: as written, folded, and the folded words of the records."""
+    for line in voice.local.lookup("explore.synonyms").splitlines():
+        words, others = line.split(" = ")
+        for word in words.split():
+            yield word, folded(word), [folded(other) for other in others.split()]
 
 
 def _word(fold: str, frequency: int, written: Counter[str]) -> list[Any]:

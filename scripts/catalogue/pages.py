@@ -127,6 +127,8 @@ class SitePages:
         catalogue = self.atlas.catalogue
         practices = list(catalogue.practices.values())
         newest = sorted(practices, key=lambda p: (p.added or "", p.id), reverse=True)[:6]
+        if len({practice.added for practice in practices}) < 2:
+            newest = []  # all are equally new
         context = {
             "newest": newest,
             "best": sorted(practices, key=quality.documentation_rank)[:6],
@@ -202,6 +204,7 @@ class SitePages:
             "children": self.atlas.indexes[entry.index].children(entry.id),
             "meets": {name: found for name, found in meets.items() if found},
             "leads": self._leads_of(entry),
+            "questions": self._questions_on(entry),
             "facts": self._facts(entry),
             "total": len(ordered),
             "count": count,
@@ -255,6 +258,12 @@ class SitePages:
     def _questions_about(self, practice: Practice) -> list[Question]:
         questions = self.atlas.catalogue.questions.values()
         return [question for question in questions if any(pick.practice == practice.id for pick in question.picks)]
+
+    def _questions_on(self, entry: Entry) -> list[Question]:
+        """The questions on a theme."""
+        if entry.index != "themes":
+            return []
+        return [question for question in self.atlas.catalogue.questions.values() if entry.id in question.themes]
 
     def _questions(self) -> Iterator[Page]:
         voice = self.voice(1)

@@ -30,6 +30,11 @@ _INERT: dict[int, str | None] = {ord(mark): f"&#{ord(mark)};" for mark in string
 _INERT |= dict.fromkeys([*range(32), *range(127, 160)])
 
 
+def one_line(text: str) -> str:
+    """A text on one line; the no-break spaces of French typography stay."""
+    return _SPACES.sub(" ", text).strip(" ")
+
+
 def inert(value: object) -> Markup:
     """Any value as text that neither HTML nor Markdown can read as more than text, on one line."""
     if isinstance(value, Markup):
@@ -39,8 +44,7 @@ def inert(value: object) -> Markup:
 
 
 def _inert_text(text: str) -> Markup:
-    collapsed = _SPACES.sub(" ", text).strip(" ")
-    return Markup(collapsed.translate(_INERT))  # noqa: S704 - this is the escaping itself
+    return Markup(one_line(text).translate(_INERT))  # noqa: S704 - this is the escaping itself
 
 
 _LABEL = 80
@@ -91,7 +95,7 @@ def front_matter(values: dict[str, str]) -> str:
     """Front matter as YAML. The theme escapes nothing of it, so every value is HTML-escaped here."""
     lines = []
     for key, value in values.items():
-        flat = _SPACES.sub(" ", value).strip(" ")
+        flat = one_line(value)
         lines.append(f'{key}: "{_NOT_YAML.sub(_yaml_escape, html.escape(flat, quote=True))}"')
     return "---\n" + "\n".join(lines) + "\n---\n"
 

@@ -17,6 +17,8 @@ import { announce, choose, chosen, compareAddress, dataAddress, element, filled,
 const MOST_TRIED = 12;
 const MOST_NAMED = 10;
 const LONGEST_NAMED = 60;
+/** After how many milliseconds a practice counts as not to be had. */
+const PATIENCE = 20_000;
 
 const place = /** @type {HTMLElement} */ (document.getElementById("compare"));
 /** @type {Data} */
@@ -28,6 +30,7 @@ const how = [...place.querySelectorAll(".compare-how, .actions")];
 /** @type {Map<string, Promise<Practice | null>>} */
 const fetched = new Map();
 let drawn = "";
+let turn = 0;
 
 /** What the address asks for: ids that can be, each once, and the rest. @returns {Wish} */
 function wish() {
@@ -43,10 +46,13 @@ function wish() {
 function practice(id) {
   const known = fetched.get(id);
   if (known) return known;
-  const asked = fetch(dataAddress(id)).then((answer) => {
+  const asked = fetch(dataAddress(id), { signal: AbortSignal.timeout?.(PATIENCE) }).then((answer) => {
     if (answer.status === 404) return null;
     if (!answer.ok) throw new Error(String(answer.status));
     return answer.json();
+  }).then((found) => {
+    if (found && !(found.fields && found.name)) throw new Error(`${id}: no practice`);
+    return found;
   });
   fetched.set(id, asked);
   asked.catch(() => fetched.delete(id));
@@ -178,7 +184,7 @@ function table(practices, asked) {
   made.append(element("caption", "", n > 1 ? filled(words.heading, { n }) : words.heading_one));
   const heads = element("tr", "", "", { role: "row" });
   heads.append(element("th", "compare-field", words.field, { role: "columnheader", scope: "col" }));
-  for (const shown of practices) heads.append(head(shown, asked));
+  for (const shown of practices) heads.append(head(shown));
   const top = element("thead", "", "", { role: "rowgroup" });
   top.append(heads);
   made.append(top);
@@ -205,17 +211,19 @@ function table(practices, asked) {
   return made;
 }
 
-/** @param {Practice} shown @param {Wish} asked */
-function head(shown, asked) {
+/** @param {Practice} shown */
+function head(shown) {
   const made = element("th", "compare-head", "", { role: "columnheader", scope: "col" });
   const link = element("a", "", "", { href: practiceAddress(shown.id) });
   link.append(inLanguage(shown.name, shown.name.text));
   const label = filled(words.remove_name, { name: shown.name.text });
   const remove = element("button", "compare-remove", words.remove, { type: "button", "aria-label": label });
-  remove.addEventListener("click", async () => {
+  remove.addEventListener("click", async (event) => {
+    if (event.detail > 1) return; // the second click of a double one would hit the neighbour
     const at = [...place.querySelectorAll(".compare-head")].indexOf(made);
-    const known = await find(asked);
-    const ids = [...known.practices.map((other) => other.id), ...known.leftOut].filter((id) => id !== shown.id);
+    // From the address of now: what was drawn may lag behind it. What failed to load stays wished for.
+    const asked = wish();
+    const ids = asked.ids.filter((id) => id !== shown.id);
     history.pushState(null, "", address(ids, asked.byDifference));
     if (!ids.length) choose([]);
     await draw(false);
@@ -260,6 +268,7 @@ function tools(asked, n) {
 
 /** @param {boolean} first Whether the page was just opened, so that what was chosen before stands in for no address. */
 async function draw(first) {
+  const own = (turn += 1);
   let asked = wish();
   if (first && !asked.ids.length && !asked.odd.length && chosen().length) {
     history.replaceState(null, "", compareAddress(chosen().map((entry) => entry.id)));
@@ -268,13 +277,13 @@ async function draw(first) {
   drawn = location.search;
   if (first) place.replaceChildren(element("p", "compare-loading", words.loading));
   const found = await find(asked);
-  if (drawn !== location.search) return; // the reader went on in the meantime
+  if (own !== turn) return; // the reader went on in the meantime
   const n = found.practices.length;
   const messages = [
     found.unknown.length ? filled(words.unknown, { ids: named(found.unknown) }) : "",
     found.failed.length ? filled(words.failed, { ids: named(found.failed) }) : "",
     found.leftOut.length ? filled(words.left_out, { ids: named(found.leftOut) }) : "",
-    n === 0 ? words.none_chosen : n === 1 ? words.one_chosen : "",
+    n === 0 ? (found.failed.length ? "" : words.none_chosen) : n === 1 ? words.one_chosen : "",
   ].filter(Boolean);
   const parts = messages.map((message) => element("p", "notice", message));
   place.replaceChildren(...parts);
@@ -295,7 +304,10 @@ function remarks(practices) {
   const text = practices.length > 1 ? words.empty_fields : words.empty_fields_one;
   const made = empty.length ? [element("p", "note", filled(text, { fields: empty.join(", ") }))] : [];
   if (practices.some((shown) => shown.kosovo)) made.push(element("p", "note", data.kosovo));
-  return [...made, element("p", "note", data.licence)];
+  // On paper there is no address bar.
+  const day = new Date().toLocaleDateString(data.language === "en" ? "en-GB" : data.language, { day: "numeric", month: "long", year: "numeric" });
+  const printed = element("p", "note compare-printed", filled(words.printed, { address: location.href, day }));
+  return [...made, element("p", "note", data.licence), printed];
 }
 
 /** Show what the address asks for, and again whenever it changes. */

@@ -118,7 +118,7 @@ function mark(entry, shown) {
   if (!entry.names[language]) shown.lang = Object.keys(entry.names)[0];
 }
 
-const status = element("p", "compare-status", "", { role: "status" });
+const status = element("p", "compare-live", "", { role: "status" });
 
 /** Tell those who do not see the page. @param {string} text */
 export function announce(text) {
@@ -252,4 +252,10 @@ window.addEventListener("pageshow", (event) => {
   if (storage) choice = remembered();
   draw();
 });
-if (!bar) import("./compare-page.js").then((module) => module.start());
+if (!bar) {
+  import("./compare-page.js").then((module) => module.start()).catch((error) => {
+    console.info(error);
+    const notice = element("p", "notice", words.broken, { role: "alert" });
+    document.getElementById("compare")?.prepend(notice);
+  });
+}

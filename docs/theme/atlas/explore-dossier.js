@@ -5,6 +5,10 @@ import {h} from "./explore-dom.js";
 /** Above this many practices the reader is asked first. */
 export const MANY = 60;
 const AT_ONCE = 6;
+/** After how many chapters the progress is told again. */
+const TOLD = 10;
+/** After how many milliseconds a chapter counts as not to be had. */
+const PATIENCE = 20_000;
 const LEFT_OUT = "script, .trail, .on-this-page, .improve, .related, .actions, .backs, [aria-labelledby=cite] .note, [data-compare], .compare";
 
 /**
@@ -64,15 +68,16 @@ export function dossier(site, ids, about) {
     h("p", {class: "dossier-selection"}, `${speech.t("dossier_address")} `, h("a", {href: about.selection}, about.selection)),
     status);
   const start = () => {
-    element.append(h("nav", {class: "dossier-toc", "aria-label": speech.t("dossier_contents")}, h("h3", {}, speech.t("dossier_contents")), contents), chapters);
-    void fill(site, ids, {contents, chapters, status}).then(() => {
-      print.removeAttribute("disabled");
+    element.append(h("nav", {class: "dossier-toc", "aria-label": speech.t("dossier_contents")}, h("h3", {tabindex: -1}, speech.t("dossier_contents")), contents), chapters);
+    void fill(site, ids, {element, contents, chapters, status}).then((missing) => {
+      status.textContent = missing ? speech.t("dossier_incomplete", {n: missing}) : speech.t("dossier_ready");
+      if (missing < ids.length) print.removeAttribute("disabled");
       element.dataset.ready = "";
     });
   };
   if (ids.length > MANY) {
     const ask = h("div", {class: "dossier-ask"}, h("p", {}, speech.t("dossier_many", {n: ids.length})));
-    ask.append(h("button", {type: "button", class: "button", onclick: () => (ask.remove(), start())}, speech.t("dossier_prepare")));
+    ask.append(h("button", {type: "button", class: "button", onclick: () => (ask.remove(), start(), element.querySelector("h3")?.focus())}, speech.t("dossier_prepare")));
     element.append(ask);
   } else start();
   return element;
@@ -81,9 +86,10 @@ export function dossier(site, ids, about) {
 /**
  * @param {import("./explore-views.js").Site} site
  * @param {string[]} ids
- * @param {{contents: HTMLElement, chapters: HTMLElement, status: HTMLElement}} places
+ * @param {{element: HTMLElement, contents: HTMLElement, chapters: HTMLElement, status: HTMLElement}} places
+ * @returns {Promise<number>} how many could not be had
  */
-async function fill({speech, root}, ids, {contents, chapters, status}) {
+async function fill({speech, root}, ids, {element, contents, chapters, status}) {
   const slots = ids.map((id) => {
     const slot = {entry: h("li", {}, id), chapter: h("div")};
     contents.append(slot.entry);
@@ -92,28 +98,31 @@ async function fill({speech, root}, ids, {contents, chapters, status}) {
   });
   let next = 0;
   let done = 0;
+  let missing = 0;
   const work = async () => {
     while (next < ids.length) {
+      if (done && !element.isConnected) return; // the reader left
       const at = next;
       next += 1;
       const address = new URL(`${root}practices/${ids[at]}/`, location.href).href;
       const {entry, chapter: place} = slots[at];
       try {
-        const response = await fetch(address);
+        const response = await fetch(address, {signal: AbortSignal.timeout?.(PATIENCE)});
         if (!response.ok) throw new Error(String(response.status));
         const {article, name} = chapter(new DOMParser().parseFromString(await response.text(), "text/html"), address, at + 1);
         place.replaceWith(article);
         entry.replaceChildren(h("a", {href: `#p${at + 1}-top`}, name));
       } catch {
+        missing += 1;
         const message = speech.t("dossier_missing", {name: ids[at]});
         place.replaceWith(h("p", {class: "notice"}, message));
         entry.replaceChildren(message);
       }
       done += 1;
-      status.textContent = speech.t("dossier_progress", {done, n: ids.length});
+      if (done % TOLD === 0) status.textContent = speech.t("dossier_progress", {done, n: ids.length});
       await new Promise((resolve) => setTimeout(resolve)); // long work in one piece would freeze the page
     }
   };
   await Promise.all(Array.from({length: AT_ONCE}, work));
-  status.textContent = speech.t("dossier_ready");
+  return missing;
 }

@@ -146,6 +146,12 @@ export class Facets {
     return {mask, total: common(mask, mask), counts};
   }
 
+  /** @param {string} sort @returns {boolean} whether this order is another one than that of the rows */
+  distinguishes(sort) {
+    const ranks = this.sort[sort];
+    return !ranks || new Set(ranks).size > 1;
+  }
+
   /**
    * @param {Uint32Array} mask
    * @param {string} sort

@@ -50,7 +50,8 @@ export async function map(site, rows) {
   const parts = [figure, details];
   if (beyond.length) {
     const cardsBeyond = await cards(site, beyond.slice(0, PER_PAGE));
-    parts.push(h("section", {}, h("h3", {}, `${speech.t("map_beyond")}${speech.strings.colon} ${speech.t("results", {n: beyond.length})}`), cardsBeyond));
+    const rest = beyond.length > PER_PAGE && h("p", {class: "note"}, speech.t("shown", {first: 1, last: PER_PAGE, n: beyond.length}), " ", h("a", {href: link({view: "cards"})}, speech.t("cards")));
+    parts.push(h("section", {}, h("h3", {}, `${speech.t("map_beyond")}${speech.strings.colon} ${speech.t("results", {n: beyond.length})}`), cardsBeyond, rest));
   }
   return h("div", {class: "map-section"}, ...parts);
 }

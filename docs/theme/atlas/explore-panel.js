@@ -104,7 +104,8 @@ export class Panel {
       const line = group.boxes.get(id);
       if (!line) return;
       const on = this.chosen.get(key)?.has(id) ?? false;
-      const off = counts[at] === 0 && !on;
+      // The choice that the reader has just taken back keeps the focus; it is disabled at the next change.
+      const off = counts[at] === 0 && !on && line.box !== document.activeElement;
       if (line.shown !== counts[at]) {
         line.shown = counts[at];
         line.count.textContent = this.speech.number(counts[at]);

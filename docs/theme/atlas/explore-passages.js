@@ -4,7 +4,7 @@ import {h} from "./explore-dom.js";
 import {passage, wordsOf} from "./explore-words.js";
 
 /** Parts of a record in the order in which a passage is taken from them. */
-const PARTS = ["names", "places", "context", "approach", "organisations", "terms"];
+const PARTS = ["names", "places", "context", "approach", "organisations", "terms", "results", "lessons", "updates"];
 /** How many characters a passage has. */
 const LENGTH = 180;
 

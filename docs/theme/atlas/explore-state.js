@@ -9,6 +9,7 @@ export const VIEWS = ["cards", "table", "map", "dossier"];
  * @typedef {object} State
  * @property {string} q words
  * @property {boolean} exact whether a word that is found nowhere stays as it is
+ * @property {boolean} some whether practices with some of the words count even where others have them all
  * @property {Map<string, Set<string>>} chosen choices by filter, never empty sets
  * @property {string} sort one of SORTS
  * @property {string} view one of VIEWS
@@ -19,7 +20,7 @@ export const VIEWS = ["cards", "table", "map", "dossier"];
 
 /** @returns {State} a state in which nothing is chosen */
 export function empty() {
-  return {q: "", exact: false, chosen: new Map(), sort: SORTS[0], view: VIEWS[0], page: 1};
+  return {q: "", exact: false, some: false, chosen: new Map(), sort: SORTS[0], view: VIEWS[0], page: 1};
 }
 
 /**
@@ -44,7 +45,8 @@ export function parse(search, known) {
     else if (key === "view" && VIEWS.includes(value)) state.view = value;
     else if (key === "page" && /^[1-9]\d{0,5}$/u.test(value)) state.page = Number(value);
     else if (key === "exact" && value === "1") state.exact = true;
-    else if (["sort", "view", "page", "exact"].includes(key)) notes.push({kind: "ignored_other", what});
+    else if (key === "words" && value === "some") state.some = true;
+    else if (["sort", "view", "page", "exact", "words"].includes(key)) notes.push({kind: "ignored_other", what});
     else if (!known.has(key)) notes.push({kind: "ignored_key", what: key});
     else {
       for (const part of value.split(",")) {
@@ -88,6 +90,7 @@ export function write(state) {
   const parts = [];
   if (state.q) parts.push(`q=${encodeURIComponent(state.q.toWellFormed?.() ?? state.q).replaceAll("%20", "+")}`);
   if (state.q && state.exact) parts.push("exact=1");
+  if (state.q && state.some) parts.push("words=some");
   // Ids need no encoding, so that commas stay readable.
   for (const key of [...state.chosen.keys()].sort()) parts.push(`${key}=${[...(state.chosen.get(key) ?? [])].sort().join(",")}`);
   if (state.sort !== SORTS[0]) parts.push(`sort=${state.sort}`);

@@ -1,5 +1,8 @@
 /** Taking the selection away: the rows of the site's own CSV and JSON that belong to it. */
 
+/** What can be taken away: the file of all, and the ending of its name. */
+export const FILES = {csv: ["practices.csv", "csv"], results: ["results.csv", "csv"], json: ["practices.json", "json"]};
+
 /**
  * @param {string} text the whole table: a row a line, the id first
  * @param {Set<string>} ids
@@ -29,19 +32,20 @@ export function fileName(parts, ending) {
 
 /**
  * @param {string} data where the whole data lie
- * @param {"csv" | "json"} kind
+ * @param {keyof typeof FILES} kind
  * @param {Set<string>} ids
- * @param {string[]} parts what was selected, for the name of the file
+ * @param {{address: string, parts: string[]}} about the address of the selection, and what it is, for the name of the file
  */
-export async function take(data, kind, ids, parts) {
-  const response = await fetch(`${data}practices.${kind}`);
-  if (!response.ok) throw new Error(`practices.${kind}: ${response.status}`);
+export async function take(data, kind, ids, {address, parts}) {
+  const [file, ending] = FILES[kind];
+  const response = await fetch(data + file);
+  if (!response.ok) throw new Error(`${file}: ${response.status}`);
   // The mark in front, which `text()` drops, tells spreadsheets the encoding.
-  const text = kind === "csv" ? `\ufeff${csvOf((await response.text()).replace(/^\ufeff/u, ""), ids)}` : jsonOf(await response.json(), ids, location.href);
-  const url = URL.createObjectURL(new Blob([text], {type: kind === "csv" ? "text/csv;charset=utf-8" : "application/json"}));
+  const text = ending === "csv" ? `\ufeff${csvOf((await response.text()).replace(/^\ufeff/u, ""), ids)}` : jsonOf(await response.json(), ids, address);
+  const url = URL.createObjectURL(new Blob([text], {type: ending === "csv" ? "text/csv;charset=utf-8" : "application/json"}));
   const link = document.createElement("a");
   link.href = url;
-  link.download = fileName(parts, kind);
+  link.download = fileName(parts, ending);
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -5,10 +5,14 @@ import {fold} from "./search-fold.js";
 /**
  * @typedef {{words: Record<string, number | number[]>, stems: (string | number)[][]}} Shard
  * @typedef {{endings: [string, string][], common: string[], shards: string[]}} Index
- * @typedef {{kind: "corrected" | "did_you_mean" | "unknown_word" | "some_words" | "only_common", word?: string, instead?: string}} WordNote
- * @typedef {{scores: Float64Array, mask: Uint32Array, shown: Set<string>, notes: WordNote[]}} Found
+ * @typedef {{kind: "corrected" | "did_you_mean" | "unknown_word" | "some_words" | "with_all" | "with_some" | "only_common" | "no_words", word?: string, instead?: string}} WordNote
+ * @typedef {{scores: Float64Array, mask: Uint32Array, shown: Set<string>, notes: WordNote[], groups: string[][], said: string}} Found `groups`: for every word that was looked for the words that count as it; `said`: what was looked for in the end
  * @typedef {{stems: (string | number)[][], shown: string[]}} Match
+ * @typedef {[string, string, string, string]} Question its address, its text, and the folded words of its text and of its answer
  */
+
+/** Up to this length a word that is found nowhere is not replaced: a likely other one is only offered. */
+const SHORT = 5;
 
 /** @param {string} text @returns {{word: string, start: number, end: number}[]} the folded words of a text, and where they stand */
 export function wordsOf(text) {
@@ -56,15 +60,35 @@ export function distance(a, b, limit) {
  */
 export function closest(word, known) {
   if (word.length < 4) return null;
-  const limit = word.length < 8 ? 1 : 2;
+  // A first letter is rarely mistaken, and among short words the next one is another word.
+  const limit = word.length < 9 ? 1 : 2;
   /** @type {[number, number, string, string] | null} */
   let best = null;
   for (const [other, times, written] of known) {
+    if (other[0] !== word[0] || other.length < 3) continue;
     const far = distance(word, other, best ? best[0] : limit);
-    if (far > limit || other.length < 3) continue;
+    if (far > limit) continue;
     if (!best || far < best[0] || (far === best[0] && times > best[1])) best = [far, times, other, written ?? other];
   }
   return best && [best[2], best[3]];
+}
+
+/** How many questions are named beside the practices. */
+const MOST_QUESTIONS = 2;
+
+/**
+ * @param {Question[]} questions
+ * @param {string[][]} groups for every word that was looked for the words that count as it
+ * @returns {Question[]} the questions that have all of them, those first that have them in their own text
+ */
+export function answering(questions, groups) {
+  if (!groups.length) return [];
+  const scored = questions.map((question) => {
+    const [own, all] = [question[2], `${question[2]} ${question[3]}`].map((words) => new Set(words.split(" ")));
+    const has = (/** @type {Set<string>} */ words) => groups.filter((group) => group.some((word) => words.has(word))).length;
+    return {question, fits: has(all) === groups.length, own: has(own)};
+  });
+  return scored.filter(({fits}) => fits).sort((a, b) => b.own - a.own).slice(0, MOST_QUESTIONS).map(({question}) => question);
 }
 
 /** Looks words up in files that are loaded as they are needed. */
@@ -85,30 +109,35 @@ export class Words {
 
   /**
    * @param {string} query
-   * @param {boolean} exact whether a word that is found nowhere stays as it is
+   * @param {{exact?: boolean, some?: boolean}} how `exact`: a word that is found nowhere stays as it is; `some`: rows
+   *   with some of the words count even where others have them all
    * @returns {Promise<Found>}
    */
-  async search(query, exact) {
+  async search(query, {exact = false, some = false}) {
     const index = await this.ready();
     const common = new Set(index.common);
     const asked = [...new Map(wordsOf(query).map((found) => [found.word, query.slice(found.start, found.end)]))];
     const words = asked.filter(([word]) => !common.has(word));
     /** @type {WordNote[]} */
     const notes = [];
-    if (!words.length) notes.push({kind: "only_common"});
+    if (!words.length) notes.push({kind: asked.length ? "only_common" : "no_words"});
+    /** @type {Map<string, string>} */
+    const replaced = new Map();
     const matches = await Promise.all(words.map(([word]) => this.match(word, index)));
     for (const [at, [word, written]] of words.entries()) {
       if (matches[at]) continue;
-      const instead = closest(word, await this.load("words/all.json"));
-      if (instead && !exact) {
+      const instead = closest(word, await this.load("words/all.json").catch(() => []));
+      if (instead && !exact && word.length > SHORT) {
         matches[at] = await this.match(instead[0], index);
         notes.push({kind: "corrected", word: written, instead: instead[1]});
+        replaced.set(written, instead[1]);
       } else {
         notes.push({kind: "unknown_word", word: written});
-        if (instead) notes.push({kind: "did_you_mean", word: instead[1]});
+        if (instead) notes.push({kind: "did_you_mean", word: written, instead: instead[1]});
       }
     }
-    return this.joined(/** @type {Match[]} */ (matches.filter(Boolean)), words.length, notes);
+    const typed = words.map(([word], at) => matches[at]?.shown ?? [word]);
+    return {...this.joined(/** @type {Match[]} */ (matches.filter(Boolean)), words.length, some, notes), groups: typed, said: asked.map(([, written]) => replaced.get(written) ?? written).join(" ")};
   }
 
   /**
@@ -141,10 +170,11 @@ export class Words {
   /**
    * @param {Match[]} matches one for each word that was found
    * @param {number} asked how many words were asked for
+   * @param {boolean} some whether rows with some of the words count in any case
    * @param {WordNote[]} notes
-   * @returns {Found} the rows that have all words, or some where none has all
+   * @returns {Omit<Found, "groups" | "said">} the rows that have all words, or some where none has all
    */
-  joined(matches, asked, notes) {
+  joined(matches, asked, some, notes) {
     const scores = new Float64Array(this.count);
     const had = new Uint8Array(this.count);
     for (const {stems} of matches) {
@@ -157,15 +187,18 @@ export class Words {
         }
       }
       const rows = weights.reduce((sum, weight) => sum + (weight ? 1 : 0), 0);
-      const rare = Math.log(1 + this.count / Math.max(1, rows));
+      const rare = Math.log(1 + this.count / Math.max(1, rows)) ** 2;
       weights.forEach((weight, row) => {
         if (!weight) return;
         had[row] += 1;
         scores[row] += weight * rare;
       });
     }
-    const wanted = had.includes(asked) ? asked : 1;
-    if (asked > wanted && matches.length) notes.push({kind: "some_words"});
+    const all = had.includes(asked);
+    const wanted = all && !some ? asked : 1;
+    const partly = had.some((times) => times > 0 && times < asked);
+    if (!all && asked > 1 && matches.length) notes.push({kind: "some_words"});
+    else if (all && asked > 1 && partly) notes.push({kind: some ? "with_some" : "with_all"});
     const mask = new Uint32Array(Math.ceil(this.count / 32));
     had.forEach((times, row) => {
       if (!asked || times < wanted) return;

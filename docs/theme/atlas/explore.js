@@ -26,6 +26,11 @@ class Explore {
     /** @type {import("./explore-state.js").Note[]} */
     this.ignored = [];
     this.turn = 0;
+    this.search = "";
+    /** What is shown, for who takes it away. @type {{rows: number[], words: string, parts: string[], address: string} | null} */
+    this.shown = null;
+    /** @type {Promise<void>} */
+    this.showing = Promise.resolve();
     this.typed = false;
   }
 
@@ -47,7 +52,8 @@ class Explore {
     /** @type {import("./explore-views.js").Site} */
     this.site = {speech, facets: this.facets, root: this.root, load, link: (change) => this.address(this.changed(change))};
     this.build();
-    addEventListener("popstate", () => void this.read());
+    // A link within the page changes no more than the fragment.
+    addEventListener("popstate", () => location.search !== this.search && void this.read());
     await this.read();
   }
 
@@ -75,28 +81,30 @@ class Explore {
   build() {
     const {speech} = this;
     this.panel = new Panel(speech, this.facets, (key, id, on) => this.go((state) => choose(state, key, id, on)));
-    this.total = h("span", {role: "status"});
-    this.head = h("h2", {class: "explore-total", tabindex: -1}, this.total);
+    this.head = h("h2", {class: "explore-total", tabindex: -1});
+    this.live = h("p", {class: "visually-hidden", role: "status"});
     this.chips = h("ul", {class: "explore-chips", "aria-label": speech.t("active")});
     this.notes = h("div", {class: "explore-notes", role: "status"});
+    this.answers = h("div", {class: "answers"});
     this.results = h("section", {class: "explore-results", "aria-label": speech.t("view")});
-    this.sorter = /** @type {HTMLSelectElement} */ (h("select", {onchange: () => this.go((state) => (state.sort = this.sorter.value))}, SORTS.map((sort) => h("option", {value: sort}, speech.t(sort)))));
+    this.sorter = /** @type {HTMLSelectElement} */ (h("select", {onchange: () => this.go((state) => (state.sort = this.sorter.value))}, SORTS.filter((sort) => this.facets.distinguishes(sort)).map((sort) => h("option", {value: sort}, speech.t(sort)))));
     this.views = VIEWS.slice(0, 3).map((view) => h("button", {type: "button", "data-view": view, onclick: () => this.go((state) => (state.view = view))}, speech.t(view)));
     const bar = h("div", {class: "explore-bar"},
       h("div", {class: "explore-switch", role: "group", "aria-label": speech.t("view")}, this.views),
       h("label", {class: "explore-sort"}, h("span", {}, speech.t("sort")), " ", this.sorter));
     this.problem = h("p", {class: "explore-problem", role: "alert"});
-    const kinds = /** @type {("csv" | "json")[]} */ (["csv", "json"]);
+    const kinds = /** @type {("csv" | "results" | "json")[]} */ (["csv", "results", "json"]);
     this.take = h("div", {class: "explore-take", role: "group", "aria-label": speech.t("take")},
       h("span", {}, `${speech.t("take")}${speech.strings.colon}`),
-      kinds.map((kind) => h("button", {type: "button", "data-take": kind, onclick: () => void this.download(kind)}, speech.t(kind))),
+      kinds.map((kind) => h("button", {type: "button", "data-take": kind, onclick: () => void this.download(kind)}, speech.t(kind === "results" ? "results_csv" : kind))),
       h("button", {type: "button", "data-take": "dossier", onclick: () => this.go((state) => (state.view = "dossier"))}, speech.t("dossier")),
       this.problem);
     this.toggle = h("button", {type: "button", class: "explore-toggle", "aria-expanded": "false", "aria-controls": "explore-filters", onclick: () => this.fold()});
     this.done = h("button", {type: "button", class: "explore-done", onclick: () => this.leave()});
     this.aside = h("aside", {class: "explore-aside", id: "explore-filters", "aria-label": speech.t("filters")}, this.panel.element, this.done);
-    this.main = h("div", {class: "explore-main"}, this.head, this.chips, this.notes, bar, this.results, this.take);
+    this.main = h("div", {class: "explore-main"}, this.head, this.live, this.chips, this.notes, this.answers, bar, this.results, this.take);
     this.place.replaceChildren(h("div", {class: "explore-columns"}, this.toggle, this.aside, this.main));
+    this.form.querySelector(".explore-line")?.after(h("button", {type: "button", class: "explore-skip", onclick: () => this.leave()}, speech.t("skip")));
     let timer = 0;
     this.field.addEventListener("focus", () => void this.ready().catch(() => undefined), {once: true});
     this.field.addEventListener("input", () => {
@@ -118,7 +126,7 @@ class Explore {
     if (q === this.state.q) return;
     const replace = this.typed;
     this.typed = true;
-    this.go((state) => ((state.q = q), (state.exact = false)), replace);
+    this.go((state) => Object.assign(state, {q, exact: false, some: false}), replace);
   }
 
   /** @param {Record<string, string>} change parts of the address @returns {State} */
@@ -141,19 +149,23 @@ class Explore {
    * Goes to another state, and to its first page.
    * @param {(state: State) => void} change
    * @param {boolean} replace whether the present entry of the history gives way
+   * @returns {Promise<void>} done when it is shown
    */
   go(change, replace = false) {
     const state = copy(this.state);
     state.page = 1;
     change(state);
-    history[replace ? "replaceState" : "pushState"](null, "", this.address(state));
+    const same = write(state) === write(this.state);
+    if (!same || this.ignored.length) history[replace || same ? "replaceState" : "pushState"](null, "", this.address(state));
+    this.search = location.search;
     this.state = state;
     this.ignored = [];
-    void this.show();
+    return this.show();
   }
 
   /** Takes the state from the address. */
   async read() {
+    this.search = location.search;
     const {state, notes} = parse(location.search, this.facets.known());
     this.state = state;
     this.ignored = notes;
@@ -163,8 +175,14 @@ class Explore {
     await this.show();
   }
 
+  /** @returns {Promise<void>} done when the state is shown, or when a later one takes over */
+  show() {
+    this.showing = this.draw();
+    return this.showing;
+  }
+
   /** Shows the state; a later call makes an earlier one stop. */
-  async show() {
+  async draw() {
     const turn = (this.turn += 1);
     this.place.setAttribute("aria-busy", "true");
     const {state, speech} = this;
@@ -176,7 +194,7 @@ class Explore {
     if (state.q) {
       try {
         const finder = await this.ready();
-        found = await finder.words.search(state.q, state.exact);
+        found = await finder.words.search(state.q, state);
         passages = finder.passages;
       } catch (error) {
         failed = true;
@@ -184,17 +202,20 @@ class Explore {
       }
       if (turn !== this.turn) return;
     }
+    void this.suggest(turn, found);
     const counted = this.facets.counted(state.chosen, found && found.mask);
     const rows = this.facets.ordered(counted.mask, state.sort, found && found.scores);
-    this.rows = rows;
+    const words = failed ? "" : (found?.said ?? "");
+    this.shown = {rows, words, parts: this.selected(words), address: new URL(this.address(state), location.href).href};
     this.panel.update(state.chosen, counted.counts);
     this.heading(counted.total);
     const other = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".language a"));
-    if (other) other.href = other.href.split("?")[0] + write(state);
+    // A word of this language is not to be taken for a misspelt one of the other.
+    if (other) other.href = other.href.split("?")[0] + write({...state, exact: true});
     this.drawChips();
     this.drawNotes(found, failed);
     for (const button of this.views) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
-    this.sorter.value = state.sort;
+    this.sorter.value = this.facets.distinguishes(state.sort) ? state.sort : SORTS[0];
     for (const button of this.take.querySelectorAll("button")) button.disabled = rows.length === 0;
     this.problem.textContent = "";
     this.place.classList.toggle("as-dossier", state.view === "dossier");
@@ -204,6 +225,9 @@ class Explore {
       if (turn !== this.turn) return;
       this.results.replaceChildren(...drawn);
       this.results.dispatchEvent(new CustomEvent("atlas:cards", {bubbles: true}));  // for the buttons of compare.js
+      if (state.view === "dossier" && this.view && this.view !== "dossier") this.enter(".dossier-title");
+      this.view = state.view;
+      this.announce(rows.length);
       delete this.results.dataset.failed;
     } catch (error) {
       if (turn !== this.turn) return;
@@ -214,12 +238,28 @@ class Explore {
     this.place.setAttribute("aria-busy", "false");
   }
 
+  /** @param {string} selector what in the results the reader is led to */
+  enter(selector) {
+    const target = /** @type {HTMLElement | null} */ (this.results.querySelector(selector));
+    target?.focus();
+    target?.scrollIntoView();
+  }
+
+  /** Tells those who do not see the page what is shown. @param {number} n */
+  announce(n) {
+    const {state, speech} = this;
+    const first = (state.page - 1) * PER_PAGE;
+    const range = ["cards", "table"].includes(state.view) && n > PER_PAGE ? ` ${speech.t("shown", {first: first + 1, last: Math.min(first + PER_PAGE, n), n})}.` : "";
+    const text = `${this.head.textContent}.${range}`;
+    if (this.live.textContent !== text) this.live.textContent = text;
+  }
+
   /** @param {number} total */
   heading(total) {
     const {speech} = this;
     const rest = total === this.facets.count ? "" : ` ${speech.t("of_all", {n: this.facets.count})}`;
     const text = speech.t("results", {n: total}) + rest;
-    if (this.total.textContent !== text) this.total.textContent = text;
+    this.head.textContent = text;
     this.done.textContent = speech.t(total ? "show_results" : "results", {n: total});
     this.fold(this.toggle.getAttribute("aria-expanded") === "true");
   }
@@ -244,28 +284,60 @@ class Explore {
     const {speech, state, facets} = this;
     /** @type {[string, (state: State) => void][]} */
     const found = [];
-    if (state.q) found.push([speech.t("words_chip", {words: state.q}), (next) => ((next.q = ""), (next.exact = false))]);
+    if (state.q) found.push([speech.t("words_chip", {words: state.q}), (next) => Object.assign(next, {q: "", exact: false, some: false})]);
     for (const {key, title} of facets.list) {
       for (const id of state.chosen.get(key) ?? []) found.push([`${title}${speech.strings.colon} ${facets.label(key, id)}`, (next) => choose(next, key, id, false)]);
     }
     this.chips.replaceChildren(
       ...found.map(([what, change], at) =>
-        h("li", {}, h("button", {type: "button", class: "explore-chip", "aria-label": speech.t("remove", {what}), onclick: () => this.without(change, at)}, what, h("span", {"aria-hidden": "true"}, " ×"))),
+        h("li", {}, h("button", {type: "button", class: "explore-chip", "aria-label": speech.t("remove", {what}), onclick: (event) => /** @type {MouseEvent} */ (event).detail > 1 || void this.without(change, at)}, what, h("span", {"aria-hidden": "true"}, " ×"))),
       ),
-      ...(found.length > 1 ? [h("li", {}, h("button", {type: "button", class: "explore-clear", onclick: () => this.without((next) => ((next.q = ""), (next.exact = false), next.chosen.clear()), 0)}, speech.t("clear")))] : []),
+      ...(found.length > 1 ? [h("li", {}, h("button", {type: "button", class: "explore-clear", onclick: () => void this.without((next) => (Object.assign(next, {q: "", exact: false, some: false}), next.chosen.clear()), 0)}, speech.t("clear")))] : []),
     );
     this.chips.hidden = found.length === 0;
   }
 
   /** @param {(state: State) => void} change @param {number} at which chip goes: the focus stays near it */
-  without(change, at) {
-    this.go((state) => {
+  async without(change, at) {
+    await this.go((state) => {
       change(state);
       this.field.value = state.q;
     });
-    // The chips are drawn at once where no words have to be looked for.
     const left = /** @type {HTMLElement[]} */ ([...this.chips.querySelectorAll(".explore-chip")]);
     (left[Math.min(at, left.length - 1)] ?? this.head).focus();
+  }
+
+  /** @param {string[]} words @returns {Promise<HTMLElement | null>} a way to the other language, where one of the words is known there */
+  async elsewhere(words) {
+    const other = document.querySelector(".language a");
+    if (!(other instanceof HTMLAnchorElement)) return null;
+    const {href, hreflang} = other;
+    try {
+      const {fold} = await import("./search-fold.js");
+      const response = await fetch(new URL("words/all.json", href.split("?")[0]));
+      const known = new Set((await response.json()).map((/** @type {[string]} */ [word]) => word));
+      return words.some((word) => known.has(fold(word))) ? h("a", {href, hreflang}, this.speech.t("other_language")) : null;
+    } catch {
+      return null; // the language switch is there all the same
+    }
+  }
+
+  /** Shows the questions whose words were looked for. @param {number} turn @param {import("./explore-words.js").Found | null} found */
+  async suggest(turn, found) {
+    /** @type {import("./explore-words.js").Question[]} */
+    let fitting = [];
+    if (found) {
+      const [{answering}, all] = await Promise.all([import("./explore-words.js"), this.site.load("questions.json").catch(() => [])]);
+      fitting = answering(all, found.groups);
+    }
+    if (turn !== this.turn) return;
+    this.answers.replaceChildren(...fitting.map(([path, text]) => h("p", {}, `${this.speech.t("answered")} `, h("a", {href: this.root + path}, text))));
+  }
+
+  /** Looks for another word in the place of one. @param {string} word @param {string} other */
+  instead(word, other) {
+    void this.go((state) => Object.assign(state, {q: state.q.replace(word, other), exact: false})).then(() => this.head.focus());
+    this.field.value = this.state.q;
   }
 
   /** @param {import("./explore-words.js").Found | null} found @param {boolean} failed whether words could not be looked for */
@@ -278,16 +350,18 @@ class Explore {
       lines.push(h("p", {class: "notice"}, speech.t(kind, kind === "cut" ? {n: Number(what)} : {what: short})));
     }
     if (this.ignored.length > NAMED) lines.push(h("p", {class: "notice"}, speech.t("and_more", {n: this.ignored.length - NAMED})));
-    const unknown = (found?.notes ?? []).filter(({kind}) => kind === "unknown_word").map(({word = ""}) => speech.t("quoted", {what: word}));
+    const unknown = (found?.notes ?? []).filter(({kind}) => kind === "unknown_word").map(({word = ""}) => word);
     if (unknown.length) {
-      const other = document.querySelector(".language a");
-      const there = other instanceof HTMLAnchorElement && h("a", {href: other.href, hreflang: other.hreflang}, speech.t("other_language"));
-      lines.push(h("p", {class: "notice"}, speech.t("unknown_words", {words: unknown.join(", ")}), " ", there));
+      const line = h("p", {class: "notice"}, speech.t("unknown_words", {words: unknown.map((word) => speech.t("quoted", {what: word})).join(", ")}));
+      lines.push(line);
+      void this.elsewhere(unknown).then((link) => link && line.append(" ", link));
     }
     for (const {kind, word = "", instead = ""} of (found?.notes ?? []).filter((note) => note.kind !== "unknown_word")) {
       const line = h("p", {class: "notice"}, speech.t(kind, {word, instead}));
-      if (kind === "corrected") line.append(" ", h("button", {type: "button", class: "link", onclick: () => this.go((state) => (state.exact = true))}, speech.t("exact", {word})));
-      if (kind === "did_you_mean") line.replaceChildren(h("button", {type: "button", class: "link", onclick: () => this.go((state) => (state.exact = false))}, speech.t(kind, {word})));
+      if (kind === "corrected") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.exact = true)).then(() => this.head.focus())}, speech.t("exact", {word})));
+      if (kind === "with_all") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.some = true)).then(() => this.head.focus())}, speech.t("show_some")));
+      if (kind === "with_some") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.some = false)).then(() => this.head.focus())}, speech.t("show_all")));
+      if (kind === "did_you_mean") line.replaceChildren(h("button", {type: "button", class: "link", onclick: () => this.instead(word, instead)}, speech.t(kind, {word: instead})));
       lines.push(line);
     }
     this.notes.replaceChildren(...lines);
@@ -297,7 +371,7 @@ class Explore {
   async drawn(rows, shown, passages) {
     const {state, speech, site} = this;
     if (state.view === "dossier") return this.dossier(rows);
-    if (!rows.length) return [h("p", {class: "empty"}, h("strong", {}, speech.t("nothing")), " ", speech.t("nothing_text"))];
+    if (!rows.length) return [h("p", {class: "empty"}, h("strong", {}, speech.t("nothing")), " ", speech.t("nothing_text"), " ", h("a", {href: `${this.root}contribute/`}, speech.t("nothing_propose")))];
     if (state.view === "map") return [await (await import("./explore-map.js")).map(site, rows)];
     const pages = Math.ceil(rows.length / PER_PAGE);
     state.page = Math.min(state.page, pages);
@@ -332,10 +406,10 @@ class Explore {
     this.leave();
   }
 
-  /** @returns {string[]} what is selected, in words */
-  selected() {
+  /** @param {string} words those that were looked for in the end @returns {string[]} what is selected, in words */
+  selected(words) {
     const {state, facets} = this;
-    const found = state.q ? [state.q] : [];
+    const found = words ? [words] : [];
     for (const {key} of facets.list) for (const id of state.chosen.get(key) ?? []) found.push(facets.label(key, id));
     return found;
   }
@@ -347,11 +421,10 @@ class Explore {
     const back = {...copy(this.state), view: VIEWS[0]};
     const onBack = (/** @type {Event} */ event) => {
       event.preventDefault();
-      this.go((state) => (state.view = VIEWS[0]));
-      this.head.focus();
+      void this.go((state) => (state.view = VIEWS[0])).then(() => this.head.focus());
     };
     const about = {
-      what: this.selected().join(", ") || speech.t("dossier_everything"),
+      what: this.shown?.parts.join(", ") || speech.t("dossier_everything"),
       selection: new URL(this.address(back), location.href).href,
       back: this.address(back),
       onBack,
@@ -359,13 +432,14 @@ class Explore {
     return [dossier(this.site, rows.map((row) => all[row]), about)];
   }
 
-  /** @param {"csv" | "json"} kind */
+  /** @param {"csv" | "results" | "json"} kind */
   async download(kind) {
     this.problem.textContent = "";
     try {
-      const [{take}, all] = await Promise.all([import("./explore-take.js"), this.site.load("ids.json")]);
-      const parts = this.selected();
-      await take(this.data, kind, new Set((this.rows ?? []).map((row) => all[row])), [this.speech.t("file"), ...(parts.length ? parts : [this.speech.t("all_practices")])]);
+      const [{take}, all] = await Promise.all([import("./explore-take.js"), this.site.load("ids.json"), this.showing]);
+      const {rows, parts, address} = /** @type {NonNullable<typeof this.shown>} */ (this.shown);
+      const named = [this.speech.t("file"), ...(kind === "results" ? [this.speech.t("file_results")] : []), ...(parts.length ? parts : [this.speech.t("all_practices")])];
+      await take(this.data, kind, new Set(rows.map((row) => all[row])), {address, parts: named});
     } catch (error) {
       console.info(error);
       this.problem.textContent = this.speech.t("download_failed");

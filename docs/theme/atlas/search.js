@@ -13,7 +13,8 @@ const MOST_PRACTICES = 5;
  * @returns {Name[]} the best fits: a name that begins so, then a word that does, then any other place in a name
  */
 export function suggestions(names, typed) {
-  const words = fold(typed).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  // People write “SDG 10.7”; the names begin with the number.
+  const words = fold(typed).replace(/^(?:sdg|odd)\s*(?=\d)/u, "").split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   if (!words.length) return [];
   const whole = words.join(" ");
   const scored = [];
@@ -23,7 +24,7 @@ export function suggestions(names, typed) {
       // Names by which a thing is also known count a little less.
       const less = at ? 0.5 : 0;
       if (text.startsWith(whole)) best = Math.max(best, 4 - less);
-      else if (words.every((word) => ` ${text}`.includes(` ${word}`))) best = Math.max(best, 3 - less);
+      else if (words.every((word) => ` ${text}`.includes(` ${singular(word)}`))) best = Math.max(best, 3 - less);
       else if (words.every((word) => word.length > 2 && text.includes(word))) best = Math.max(best, 2 - less);
     });
     if (best) scored.push({name, score: best + (name.kind === "practices" ? 0 : 0.2)});
@@ -33,12 +34,17 @@ export function suggestions(names, typed) {
   return scored.map(({name}) => name).filter(({kind}) => kind !== "practices" || (practices += 1) <= MOST_PRACTICES).slice(0, MOST);
 }
 
+/** @param {string} word @returns {string} the word without a likely plural ending, as names mostly have the singular */
+function singular(word) {
+  return word.length > 4 ? word.replace(/[sx]$/u, "") : word;
+}
+
 /** @param {HTMLFormElement} form */
 function enhance(form) {
   const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
   const list = /** @type {HTMLElement} */ (form.querySelector("[role=listbox]"));
   const status = /** @type {HTMLElement} */ (form.querySelector("[role=status]"));
-  const {language = "en", one = "", other = "", none = ""} = form.dataset;
+  const {language = "en", one = "", other = "", none = "", all = ""} = form.dataset;
   const root = new URL("../", form.action);
   /** @type {Record<string, string>} */
   let titles = {};
@@ -88,24 +94,25 @@ function enhance(form) {
     if (field.value !== typed || document.activeElement !== field) return;
     close();
     status.textContent = found.length ? (plural.select(found.length) === "one" ? one : other).replace("{n}", String(found.length)) : none;
-    if (!found.length) return;
-    list.append(...found.map((name, at) => {
-      const option = document.createElement("li");
-      option.id = `suggestion-${at}`;
-      option.setAttribute("role", "option");
-      option.setAttribute("aria-selected", "false");
-      option.dataset.path = name.path;
+    const option = (/** @type {number} */ at, /** @type {string} */ text, /** @type {string} */ kind, /** @type {() => void} */ choose) => {
+      const item = document.createElement("li");
+      item.id = `suggestion-${at}`;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", "false");
       const label = document.createElement("span");
-      label.textContent = name.name;
-      const kind = document.createElement("span");
-      kind.className = "kind";
-      kind.textContent = titles[name.kind] ?? "";
-      option.append(label, " ", kind);
+      label.textContent = text;
+      const what = document.createElement("span");
+      what.className = "kind";
+      what.textContent = kind;
+      item.append(label, " ", what);
       // Before the field loses the focus, which would close the list.
-      option.addEventListener("pointerdown", (event) => event.preventDefault());
-      option.addEventListener("click", () => location.assign(new URL(name.path, root)));
-      return option;
-    }));
+      item.addEventListener("pointerdown", (event) => event.preventDefault());
+      item.addEventListener("click", choose);
+      return item;
+    };
+    list.append(...found.map((name, at) => option(at, name.name, titles[name.kind] ?? "", () => location.assign(new URL(name.path, root)))));
+    // Most phrases are no name: the way to all texts is always offered.
+    list.append(option(found.length, all.replace("{words}", () => typed.trim()), "", () => form.requestSubmit()));
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
   };
