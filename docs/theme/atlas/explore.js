@@ -8,6 +8,8 @@ import {cards, PER_PAGE, table} from "./explore-views.js";
 
 /** How long a reader's fingers rest before words are looked for, in milliseconds. */
 const REST = 180;
+/** After how many milliseconds the data count as not to be had. */
+const PATIENCE = 20_000;
 /** How many ignored parts of an address are named. */
 const NAMED = 5;
 
@@ -27,6 +29,7 @@ class Explore {
     this.ignored = [];
     this.turn = 0;
     this.search = "";
+    this.title = document.title;
     /** What is shown, for who takes it away. @type {{rows: number[], words: string, parts: string[], address: string} | null} */
     this.shown = null;
     /** @type {Promise<void>} */
@@ -41,7 +44,7 @@ class Explore {
     const base = new URL("../explore/", import.meta.url);
     const get = loader();
     // Only this file is asked for without a version, and always anew: the others follow it.
-    const response = await fetch(new URL("facets.json", base), {cache: "no-cache"});
+    const response = await fetch(new URL("facets.json", base), {cache: "no-cache", signal: AbortSignal.timeout?.(PATIENCE)});
     if (!response.ok) throw new Error(`facets.json: ${response.status}`);
     const data = await response.json();
     this.facets = await Facets.read(data);
@@ -207,6 +210,8 @@ class Explore {
     const rows = this.facets.ordered(counted.mask, state.sort, found && found.scores);
     const words = failed ? "" : (found?.said ?? "");
     this.shown = {rows, words, parts: this.selected(words), address: new URL(this.address(state), location.href).href};
+    // In a history or among bookmarks one selection is told from another.
+    document.title = [...this.shown.parts, this.title].join(" · ");
     this.panel.update(state.chosen, counted.counts);
     this.heading(counted.total);
     const other = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".language a"));
@@ -357,7 +362,7 @@ class Explore {
       void this.elsewhere(unknown).then((link) => link && line.append(" ", link));
     }
     for (const {kind, word = "", instead = ""} of (found?.notes ?? []).filter((note) => note.kind !== "unknown_word")) {
-      const line = h("p", {class: "notice"}, speech.t(kind, {word, instead}));
+      const line = h("p", {class: kind.startsWith("with_") ? "note" : "notice"}, speech.t(kind, {word, instead}));
       if (kind === "corrected") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.exact = true)).then(() => this.head.focus())}, speech.t("exact", {word})));
       if (kind === "with_all") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.some = true)).then(() => this.head.focus())}, speech.t("show_some")));
       if (kind === "with_some") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.some = false)).then(() => this.head.focus())}, speech.t("show_all")));
