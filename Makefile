@@ -25,7 +25,7 @@ test: $(DEV) node_modules/installed  ## run all tests
 	$(BIN)/ruff format --check scripts tests
 	$(BIN)/ruff check scripts tests
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 bench: $(ENV)  ## measure check, generation and build
 	$(BIN)/python scripts/bench.py
