@@ -50,7 +50,7 @@ class Explore {
     this.facets = await Facets.read(data);
     /** @type {(path: string) => Promise<any>} */
     const load = (path) => get(new URL(`${path}?v=${data.version}`, base).href);
-    /** @type {Promise<{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js")}> | null} */
+    /** @type {Promise<{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js"), told: typeof import("./explore-remarks.js")}> | null} */
     this.finder = null;
     /** @type {import("./explore-views.js").Site} */
     this.site = {speech, facets: this.facets, root: this.root, load, link: (change) => this.address(this.changed(change))};
@@ -60,13 +60,13 @@ class Explore {
     await this.read();
   }
 
-  /** @returns {Promise<{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js")}>} what finds words, loaded when it is first needed */
+  /** @returns {Promise<{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js"), told: typeof import("./explore-remarks.js")}>} what finds words, loaded when it is first needed */
   ready() {
     const load = async () => {
-      const [{Words}, passages] = await Promise.all([import("./explore-words.js"), import("./explore-passages.js")]);
+      const [{Words}, passages, told] = await Promise.all([import("./explore-words.js"), import("./explore-passages.js"), import("./explore-remarks.js")]);
       const words = new Words(this.site.load, this.facets.count);
       await words.ready();
-      return {words, passages};
+      return {words, passages, told};
     };
     if (!this.finder) {
       this.finder = load();
@@ -193,19 +193,21 @@ class Explore {
     let found = null;
     /** @type {import("./explore-views.js").Passages} */
     let passages = null;
+    /** @type {typeof import("./explore-remarks.js") | null} */
+    let told = null;
     let failed = false;
     if (state.q) {
       try {
         const finder = await this.ready();
         found = await finder.words.search(state.q, state);
         passages = finder.passages;
+        told = finder.told;
       } catch (error) {
         failed = true;
         console.info(error);
       }
       if (turn !== this.turn) return;
     }
-    void this.suggest(turn, found);
     const counted = this.facets.counted(state.chosen, found && found.mask);
     const rows = this.facets.ordered(counted.mask, state.sort, found && found.scores);
     const words = failed ? "" : (found?.said ?? "");
@@ -218,7 +220,7 @@ class Explore {
     // A word of this language is not to be taken for a misspelt one of the other.
     if (other) other.href = other.href.split("?")[0] + write({...state, exact: true});
     this.drawChips();
-    this.drawNotes(found, failed);
+    this.drawNotes(turn, found, failed, told);
     for (const button of this.views) button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
     this.sorter.value = this.facets.distinguishes(state.sort) ? state.sort : SORTS[0];
     for (const button of this.take.querySelectorAll("button")) button.disabled = rows.length === 0;
@@ -312,41 +314,19 @@ class Explore {
     (left[Math.min(at, left.length - 1)] ?? this.head).focus();
   }
 
-  /** @param {string[]} words @returns {Promise<HTMLElement | null>} a way to the other language, where one of the words is known there */
-  async elsewhere(words) {
-    const other = document.querySelector(".language a");
-    if (!(other instanceof HTMLAnchorElement)) return null;
-    const {href, hreflang} = other;
-    try {
-      const {fold} = await import("./search-fold.js");
-      const response = await fetch(new URL("words/all.json", href.split("?")[0]));
-      const known = new Set((await response.json()).map((/** @type {[string]} */ [word]) => word));
-      return words.some((word) => known.has(fold(word))) ? h("a", {href, hreflang}, this.speech.t("other_language")) : null;
-    } catch {
-      return null; // the language switch is there all the same
-    }
-  }
-
-  /** Shows the questions whose words were looked for. @param {number} turn @param {import("./explore-words.js").Found | null} found */
-  async suggest(turn, found) {
-    /** @type {import("./explore-words.js").Question[]} */
-    let fitting = [];
-    if (found) {
-      const [{answering}, all] = await Promise.all([import("./explore-words.js"), this.site.load("questions.json").catch(() => [])]);
-      fitting = answering(all, found.groups);
-    }
-    if (turn !== this.turn) return;
-    this.answers.replaceChildren(...fitting.map(([path, text]) => h("p", {}, `${this.speech.t("answered")} `, h("a", {href: this.root + path}, text))));
-  }
-
-  /** Looks for another word in the place of one. @param {string} word @param {string} other */
-  instead(word, other) {
-    void this.go((state) => Object.assign(state, {q: state.q.replace(word, other), exact: false})).then(() => this.head.focus());
+  /** Goes to another state and to the results. @param {(state: State) => void} change */
+  lead(change) {
+    void this.go(change).then(() => this.head.focus());
     this.field.value = this.state.q;
   }
 
-  /** @param {import("./explore-words.js").Found | null} found @param {boolean} failed whether words could not be looked for */
-  drawNotes(found, failed) {
+  /**
+   * @param {number} turn
+   * @param {import("./explore-words.js").Found | null} found
+   * @param {boolean} failed whether words could not be looked for
+   * @param {typeof import("./explore-remarks.js") | null} told what speaks of words
+   */
+  drawNotes(turn, found, failed, told) {
     const {speech} = this;
     const lines = [];
     if (failed) lines.push(h("p", {class: "notice"}, speech.t("words_failed")));
@@ -355,21 +335,10 @@ class Explore {
       lines.push(h("p", {class: "notice"}, speech.t(kind, kind === "cut" ? {n: Number(what)} : {what: short})));
     }
     if (this.ignored.length > NAMED) lines.push(h("p", {class: "notice"}, speech.t("and_more", {n: this.ignored.length - NAMED})));
-    const unknown = (found?.notes ?? []).filter(({kind}) => kind === "unknown_word").map(({word = ""}) => word);
-    if (unknown.length) {
-      const line = h("p", {class: "notice"}, speech.t("unknown_words", {words: unknown.map((word) => speech.t("quoted", {what: word})).join(", ")}));
-      lines.push(line);
-      void this.elsewhere(unknown).then((link) => link && line.append(" ", link));
-    }
-    for (const {kind, word = "", instead = ""} of (found?.notes ?? []).filter((note) => note.kind !== "unknown_word")) {
-      const line = h("p", {class: kind.startsWith("with_") ? "note" : "notice"}, speech.t(kind, {word, instead}));
-      if (kind === "corrected") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.exact = true)).then(() => this.head.focus())}, speech.t("exact", {word})));
-      if (kind === "with_all") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.some = true)).then(() => this.head.focus())}, speech.t("show_some")));
-      if (kind === "with_some") line.append(" ", h("button", {type: "button", class: "link", onclick: () => void this.go((state) => (state.some = false)).then(() => this.head.focus())}, speech.t("show_all")));
-      if (kind === "did_you_mean") line.replaceChildren(h("button", {type: "button", class: "link", onclick: () => this.instead(word, instead)}, speech.t(kind, {word: instead})));
-      lines.push(line);
-    }
+    if (found && told) lines.push(...told.remarks(this.site, found, (change) => this.lead(change)));
     this.notes.replaceChildren(...lines);
+    this.answers.replaceChildren();
+    if (found && told) void told.answers(this.site, found).then((fitting) => turn === this.turn && this.answers.replaceChildren(...fitting));
   }
 
   /** @param {number[]} rows @param {Set<string>} shown @param {import("./explore-views.js").Passages} passages @returns {Promise<Node[]>} */
