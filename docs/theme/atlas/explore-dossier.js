@@ -50,6 +50,24 @@ export function chapter(page, address, number) {
 
 /**
  * @param {import("./explore-views.js").Site} site
+ * @param {number[]} rows
+ * @param {string[]} parts what was selected, in words
+ * @param {string} back the address of the selection
+ * @param {() => void} leave goes back to it
+ * @returns {Promise<HTMLElement>}
+ */
+export async function opened(site, rows, parts, back, leave) {
+  const all = await site.load("ids.json");
+  const onBack = (/** @type {Event} */ event) => {
+    event.preventDefault();
+    leave();
+  };
+  const what = parts.join(", ") || site.speech.t("dossier_everything");
+  return dossier(site, rows.map((row) => all[row]), {what, selection: new URL(back, location.href).href, back, onBack});
+}
+
+/**
+ * @param {import("./explore-views.js").Site} site
  * @param {string[]} ids the practices in order
  * @param {{what: string, selection: string, back: string, onBack: (event: Event) => void}} about
  * @returns {HTMLElement} it fills itself; `data-ready` is there when it is whole

@@ -31,12 +31,15 @@ export function fileName(parts, ending) {
 }
 
 /**
+ * @param {import("./explore-views.js").Site} site
  * @param {string} data where the whole data lie
  * @param {keyof typeof FILES} kind
- * @param {Set<string>} ids
- * @param {{address: string, parts: string[]}} about the address of the selection, and what it is, for the name of the file
+ * @param {{rows: number[], parts: string[], address: string}} shown what is taken away, in words too, and its address
  */
-export async function take(data, kind, ids, {address, parts}) {
+export async function take({speech, load}, data, kind, {rows, parts, address}) {
+  const all = await load("ids.json");
+  const ids = new Set(rows.map((row) => all[row]));
+  const named = [speech.t("file"), ...(kind === "results" ? [speech.t("file_results")] : []), ...(parts.length ? parts : [speech.t("all_practices")])];
   const [file, ending] = FILES[kind];
   const response = await fetch(data + file);
   if (!response.ok) throw new Error(`${file}: ${response.status}`);
@@ -45,7 +48,7 @@ export async function take(data, kind, ids, {address, parts}) {
   const url = URL.createObjectURL(new Blob([text], {type: ending === "csv" ? "text/csv;charset=utf-8" : "application/json"}));
   const link = document.createElement("a");
   link.href = url;
-  link.download = fileName(parts, ending);
+  link.download = fileName(named, ending);
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

@@ -390,30 +390,17 @@ class Explore {
 
   /** @param {number[]} rows @returns {Promise<Node[]>} */
   async dossier(rows) {
-    const {speech} = this;
-    const [{dossier}, all] = await Promise.all([import("./explore-dossier.js"), this.site.load("ids.json")]);
-    const back = {...copy(this.state), view: VIEWS[0]};
-    const onBack = (/** @type {Event} */ event) => {
-      event.preventDefault();
-      void this.go((state) => (state.view = VIEWS[0])).then(() => this.head.focus());
-    };
-    const about = {
-      what: this.shown?.parts.join(", ") || speech.t("dossier_everything"),
-      selection: new URL(this.address(back), location.href).href,
-      back: this.address(back),
-      onBack,
-    };
-    return [dossier(this.site, rows.map((row) => all[row]), about)];
+    const {opened} = await import("./explore-dossier.js");
+    const back = this.address({...copy(this.state), view: VIEWS[0]});
+    return [await opened(this.site, rows, this.shown?.parts ?? [], back, () => this.lead((state) => (state.view = VIEWS[0])))];
   }
 
   /** @param {"csv" | "results" | "json"} kind */
   async download(kind) {
     this.problem.textContent = "";
     try {
-      const [{take}, all] = await Promise.all([import("./explore-take.js"), this.site.load("ids.json"), this.showing]);
-      const {rows, parts, address} = /** @type {NonNullable<typeof this.shown>} */ (this.shown);
-      const named = [this.speech.t("file"), ...(kind === "results" ? [this.speech.t("file_results")] : []), ...(parts.length ? parts : [this.speech.t("all_practices")])];
-      await take(this.data, kind, new Set(rows.map((row) => all[row])), {address, parts: named});
+      const [{take}] = await Promise.all([import("./explore-take.js"), this.showing]);
+      await take(this.site, this.data, kind, /** @type {NonNullable<typeof this.shown>} */ (this.shown));
     } catch (error) {
       console.info(error);
       this.problem.textContent = this.speech.t("download_failed");
