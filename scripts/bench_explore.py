@@ -189,10 +189,8 @@ def queries(voice: Voice) -> list[str]:
     """Words and pairs of words that stand in few or many practices, but in less than half of them."""
     pick = random.Random(SEED)  # noqa: S311 - test data, no secret
     rows = finding.ordered(voice)
-    words = [
-        word for word, times, *_ in finding_words.index(voice, rows).words if times < len(rows) / 2 and len(word) > 3
-    ]
     by_frequency = {word: times for word, times, *_ in finding_words.index(voice, rows).words}
+    words = [word for word, times in by_frequency.items() if times < len(rows) / 2 and len(word) > 3]
     common = sorted(words, key=lambda word: -by_frequency[word])[:40]
     found = pick.sample(common, min(len(common), QUERIES // 2)) + pick.sample(words, QUERIES // 4)
     return found + [" ".join(pick.sample(common, 2)) for _ in range(QUERIES - len(found))]

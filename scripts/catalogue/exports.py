@@ -66,6 +66,11 @@ def _cell(value: object) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
+def _one(text: Text) -> str:
+    """A text in English, or in the first language that it has."""
+    return text.get("en") or next(iter(text.values()))
+
+
 def _both(name: str, text: Text | None) -> dict[str, object]:
     return {f"{name}_{language}": (text or {}).get(language) for language in LANGUAGES}
 
@@ -86,7 +91,7 @@ def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dic
         "base": result.base,
         **_both("unit", result.unit),
         "as_of": result.as_of,
-        "source_title": document.title.get("en") or next(iter(document.title.values())) if document else source.title,
+        "source_title": _one(document.title) if document else source.title,
         **_both("source_publisher", publisher),
         "source_year": document.year if document else source.year,
         "source_language": document.language if document else source.language,
@@ -113,7 +118,7 @@ def _row(practice: Practice, catalogue: Catalogue) -> dict[str, object]:
         "levels": practice.levels,
         "countries": practice.countries,
         "region": practice.region,
-        "places": [place.name.get("en") or next(iter(place.name.values())) for place in practice.places],
+        "places": [_one(place.name) for place in practice.places],
         "lead_organisations": names,
         "actor_types": sorted({catalogue.actor_type(p) for p in practice.organisations}),
         "themes": practice.themes,

@@ -16,7 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue import finding_words, quality
-from catalogue.indexes import Entry
+from catalogue.indexes import Entry, slug
 from catalogue.model import LANGUAGES, Practice, Text
 from catalogue.rendering import json_script
 from catalogue.site import Voice, sort_key
@@ -80,11 +80,6 @@ class Facet:
     of: Mapping[str, tuple[str, ...]]
 
 
-def slug(entry_id: str) -> str:
-    """An id as it stands in addresses."""
-    return entry_id.lower().replace(".", "-")
-
-
 def link_key(entry: Entry) -> str | None:
     """The filter that an entry of an index is a choice of, or None where there is no such filter."""
     if entry.index == "sdgs":
@@ -105,7 +100,7 @@ def _index_facet(key: str, voice: Voice) -> Facet:
         entries = [entry for entry in entries if entry.id != "world" or entry.practices]
     ids = {entry.id for entry in entries}
     title = voice.t(f"explore.filters.{key}")
-    choices = tuple((slug(entry.id), voice.entry_label(entry)) for entry in entries)
+    choices = tuple((entry.slug, voice.entry_label(entry)) for entry in entries)
     of = {
         practice: tuple(slug(term) for term in membership[name] if term in ids)
         for practice, membership in atlas.members.items()
@@ -350,7 +345,8 @@ def files(voice: Voice, world: WorldMap) -> Iterator[tuple[str, str]]:
     index = finding_words.index(voice, rows)
     texts = {row.id: finding_words.texts(voice, row) for row in rows}
     ids = [row.id for row in rows]
-    whole = _json([data, cards, index.words, texts, questions(voice)])
+    asked = questions(voice)
+    whole = _json([data, cards, index.words, texts, asked])
     data["version"] = hashlib.sha256(whole.encode()).hexdigest()[:12]
     yield "explore/facets.json", _json(data)
     yield "explore/ids.json", _json(ids)
@@ -366,7 +362,7 @@ def files(voice: Voice, world: WorldMap) -> Iterator[tuple[str, str]]:
     )
     yield "explore/words/all.json", _json(index.words)
     yield "explore/names.json", _json({"kinds": _kinds(voice), "names": names(voice)})
-    yield "explore/questions.json", _json(questions(voice))
+    yield "explore/questions.json", _json(asked)
     yield "explore/map.json", _json(map_data(voice, world, rows))
 
 

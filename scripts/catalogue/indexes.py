@@ -20,6 +20,11 @@ Membership = Mapping[str, tuple[str, ...]]
 """The entries that a practice stands under, by the name of the index."""
 
 
+def slug(entry_id: str) -> str:
+    """An id as it stands in addresses."""
+    return entry_id.lower().replace(".", "-")
+
+
 @dataclass(frozen=True)
 class Entry:
     """One page of an index: a term, a country, an organisation or a document, with its practices (ids, sorted)."""
@@ -35,7 +40,7 @@ class Entry:
     @property
     def slug(self) -> str:
         """The last part of the address."""
-        return self.id.lower().replace(".", "-")
+        return slug(self.id)
 
     @property
     def path(self) -> str:

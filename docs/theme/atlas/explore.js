@@ -30,7 +30,7 @@ class Explore {
     this.turn = 0;
     this.search = "";
     this.title = document.title;
-    /** What is shown, for who takes it away. @type {{rows: number[], words: string, parts: string[], address: string} | null} */
+    /** What is shown, for who takes it away. @type {{rows: number[], parts: string[], address: string} | null} */
     this.shown = null;
     /** @type {Promise<void>} */
     this.showing = Promise.resolve();
@@ -211,7 +211,7 @@ class Explore {
     const counted = this.facets.counted(state.chosen, found && found.mask);
     const rows = this.facets.ordered(counted.mask, state.sort, found && found.scores);
     const words = failed ? "" : (found?.said ?? "");
-    this.shown = {rows, words, parts: this.selected(words), address: new URL(this.address(state), location.href).href};
+    this.shown = {rows, parts: this.selected(words), address: new URL(this.address(state), location.href).href};
     // In a history or among bookmarks one selection is told from another.
     document.title = [...this.shown.parts, this.title].join(" · ");
     this.panel.update(state.chosen, counted.counts);
