@@ -73,6 +73,11 @@ export function choose(state, key, id, on) {
   else state.chosen.delete(key);
 }
 
+/** Looks for other words, or for none; what was said of the old ones ends with them. @param {State} state @param {string} q */
+export function ask(state, q) {
+  Object.assign(state, {q, exact: false, some: false});
+}
+
 /**
  * @param {State} state
  * @returns {State} a copy that can be changed

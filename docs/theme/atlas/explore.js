@@ -3,7 +3,7 @@
 import {h, loader, Speech} from "./explore-dom.js";
 import {Facets} from "./explore-facets.js";
 import {Panel} from "./explore-panel.js";
-import {choose, copy, empty, LIMIT, parse, SORTS, VIEWS, write} from "./explore-state.js";
+import {ask, choose, copy, empty, LIMIT, parse, SORTS, VIEWS, write} from "./explore-state.js";
 import {cards, PER_PAGE, table} from "./explore-views.js";
 
 /** How long a reader's fingers rest before words are looked for, in milliseconds. */
@@ -14,6 +14,7 @@ const PATIENCE = 20_000;
 const NAMED = 5;
 
 /** @typedef {import("./explore-state.js").State} State */
+/** @typedef {{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js"), told: typeof import("./explore-remarks.js")}} Finder */
 
 class Explore {
   /** @param {HTMLElement} place @param {{language: string, root: string, data: string, words: import("./explore-dom.js").Strings}} settings */
@@ -50,7 +51,7 @@ class Explore {
     this.facets = await Facets.read(data);
     /** @type {(path: string) => Promise<any>} */
     const load = (path) => get(new URL(`${path}?v=${data.version}`, base).href);
-    /** @type {Promise<{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js"), told: typeof import("./explore-remarks.js")}> | null} */
+    /** @type {Promise<Finder> | null} */
     this.finder = null;
     /** @type {import("./explore-views.js").Site} */
     this.site = {speech, facets: this.facets, root: this.root, load, link: (change) => this.address(this.changed(change))};
@@ -60,7 +61,7 @@ class Explore {
     await this.read();
   }
 
-  /** @returns {Promise<{words: import("./explore-words.js").Words, passages: typeof import("./explore-passages.js"), told: typeof import("./explore-remarks.js")}>} what finds words, loaded when it is first needed */
+  /** @returns {Promise<Finder>} what finds words, loaded when it is first needed */
   ready() {
     const load = async () => {
       const [{Words}, passages, told] = await Promise.all([import("./explore-words.js"), import("./explore-passages.js"), import("./explore-remarks.js")]);
@@ -129,7 +130,7 @@ class Explore {
     if (q === this.state.q) return;
     const replace = this.typed;
     this.typed = true;
-    this.go((state) => Object.assign(state, {q, exact: false, some: false}), replace);
+    this.go((state) => ask(state, q), replace);
   }
 
   /** @param {Record<string, string>} change parts of the address @returns {State} */
@@ -291,7 +292,7 @@ class Explore {
     const {speech, state, facets} = this;
     /** @type {[string, (state: State) => void][]} */
     const found = [];
-    if (state.q) found.push([speech.t("words_chip", {words: state.q}), (next) => Object.assign(next, {q: "", exact: false, some: false})]);
+    if (state.q) found.push([speech.t("words_chip", {words: state.q}), (next) => ask(next, "")]);
     for (const {key, title} of facets.list) {
       for (const id of state.chosen.get(key) ?? []) found.push([`${title}${speech.strings.colon} ${facets.label(key, id)}`, (next) => choose(next, key, id, false)]);
     }
@@ -299,7 +300,7 @@ class Explore {
       ...found.map(([what, change], at) =>
         h("li", {}, h("button", {type: "button", class: "explore-chip", "aria-label": speech.t("remove", {what}), onclick: (event) => /** @type {MouseEvent} */ (event).detail > 1 || void this.without(change, at)}, what, h("span", {"aria-hidden": "true"}, " ×"))),
       ),
-      ...(found.length > 1 ? [h("li", {}, h("button", {type: "button", class: "explore-clear", onclick: () => void this.without((next) => (Object.assign(next, {q: "", exact: false, some: false}), next.chosen.clear()), 0)}, speech.t("clear")))] : []),
+      ...(found.length > 1 ? [h("li", {}, h("button", {type: "button", class: "explore-clear", onclick: () => void this.without((next) => (ask(next, ""), next.chosen.clear()), 0)}, speech.t("clear")))] : []),
     );
     this.chips.hidden = found.length === 0;
   }
