@@ -7,31 +7,31 @@ DEV := .venv/installed-dev
 .PHONY: site test serve check new derive bench zensical lock clean help
 
 site: $(ENV)  ## build the site into site/
-	$(BIN)/python scripts/build.py
+	$(BIN)/python scripts/atlas.py build
 
 check: $(ENV)  ## check the records
-	$(BIN)/python scripts/check.py
+	$(BIN)/python scripts/atlas.py check
 
 new: $(ENV)  ## start a new record, asked field by field
-	$(BIN)/python scripts/new.py
+	$(BIN)/python scripts/atlas.py new
 
 serve: $(ENV)  ## preview both languages at http://127.0.0.1:8000/
-	$(BIN)/python scripts/serve.py
+	$(BIN)/python scripts/atlas.py serve
 
 derive: $(ENV)  ## rewrite what is derived from the vocabularies
-	$(BIN)/python scripts/derive.py
+	$(BIN)/python scripts/atlas.py derive
 
 test: $(DEV) node_modules/installed  ## run all tests
-	$(BIN)/ruff format --check scripts tests
-	$(BIN)/ruff check scripts tests
+	$(BIN)/ruff format --check scripts tests tools
+	$(BIN)/ruff check scripts tests tools
 	$(BIN)/mypy
 	$(BIN)/pytest -n auto --dist loadfile
 
 bench: $(ENV)  ## measure check, generation and build
-	$(BIN)/python scripts/bench.py
+	PYTHONPATH=scripts $(BIN)/python tools/bench.py
 
 zensical: .venv-zensical/installed $(ENV)  ## build the same pages with Zensical into build/zensical/
-	$(BIN)/python scripts/zensical.py
+	$(BIN)/python scripts/atlas.py zensical
 
 clean:  ## remove everything that was built
 	rm -rf site site.old site.new build/site build/zensical .venv-zensical .pytest_cache .mypy_cache .ruff_cache
@@ -45,16 +45,16 @@ $(BIN)/python:
 	$(PYTHON) -m venv .venv
 
 $(ENV): requirements.lock | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@touch $@
 
 $(DEV): requirements-dev.lock $(ENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-dev.lock
 	@touch $@
 
 .venv-zensical/installed: requirements-zensical.lock
 	$(PYTHON) -m venv .venv-zensical
-	.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-zensical.lock
+	.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-zensical.lock
 	@touch $@
 
 # The checker of HTML, for the tests. Without npm the tests fall back to html5lib and say so.

@@ -19,10 +19,10 @@ from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from catalogue.loader import load
 from catalogue.problems import as_text
-from catalogue.store import load
-from command import ROOT
-from generate import generate
+from commands.generate import generate
+from commands.terminal import ROOT
 
 log = logging.getLogger("mkdocs.hooks.atlas")
 

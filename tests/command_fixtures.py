@@ -17,20 +17,12 @@ from typing import Any
 import pytest
 from tests.site_builder import project_copy
 
-import build
-import check
-import command
-import derive
-import generate
-import links
 import mkdocs_hooks
-import new
-import serve
-import zensical
-from catalogue import store
+from catalogue import loader
 from catalogue.model import Catalogue
+from commands import build, check, derive, generate, links, new, serve, terminal, zensical
 
-SCRIPTS = (build, check, command, derive, generate, links, mkdocs_hooks, new, serve, zensical)
+SCRIPTS = (build, check, terminal, derive, generate, links, mkdocs_hooks, new, serve, zensical)
 
 DESK = "practices/welcome-desk.yml"
 WRONG_KIND = ("kind: service", "kind: servise")
@@ -54,7 +46,7 @@ class Runner:
     capsys: pytest.CaptureFixture[str]
 
     def __call__(self, script: ModuleType, *arguments: str) -> Outcome:
-        self.monkeypatch.setattr(sys, "argv", [f"{script.__name__}.py", *arguments])
+        self.monkeypatch.setattr(sys, "argv", [f"atlas {script.__name__.removeprefix('commands.')}", *arguments])
         try:
             status: object = script.main()
         except SystemExit as end:
@@ -227,7 +219,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabularies_read_on
 
 @pytest.fixture
 def catalogue(folder: Path) -> Catalogue:
-    reading = store.load(folder)
+    reading = loader.load(folder)
     assert reading.catalogue is not None
     return reading.catalogue
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 from tests.samples import Project
 
-from catalogue import store
+from catalogue import loader
 from catalogue.model import Vocabulary
 from catalogue.problems import Problem
 
@@ -27,7 +27,7 @@ READ: dict[tuple[tuple[str, bytes], ...], tuple[Mapping[str, Vocabulary] | None,
 @pytest.fixture
 def vocabularies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads the vocabularies of a project only where a test has changed them."""
-    read = store.read_vocabularies
+    read = loader.read_vocabularies
 
     def remembered(reader: Any) -> Mapping[str, Vocabulary] | None:
         folder = reader.root / "schema" / "vocabularies"
@@ -39,7 +39,7 @@ def vocabularies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
             reader.problems += READ[key][1]
         return READ[key][0]
 
-    monkeypatch.setattr(store, "read_vocabularies", remembered)
+    monkeypatch.setattr(loader, "read_vocabularies", remembered)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterable, Mapping
 
 from catalogue.model import Catalogue, Practice, Vocabulary
-from catalogue.quality import missing_languages
+from catalogue.relating.completeness import missing_languages
 
 Choices = Mapping[str, frozenset[str]]
 

@@ -16,13 +16,13 @@ import msgspec
 import yaml
 from markdown import Markdown
 
-from catalogue import store
-from catalogue.localisation import Localisation
+from catalogue import loader
+from catalogue.contributing.reference import Reference
 from catalogue.model import Catalogue, Document, Lead, Organisation, Practice, Question, Vocabulary
-from catalogue.pages import SitePages
+from catalogue.pages.all_pages import SitePages
+from catalogue.presenting.context import Addresses, Atlas
+from catalogue.presenting.localisation import Localisation
 from catalogue.problems import Problem, as_text
-from catalogue.reference import Reference
-from catalogue.site import Addresses, Atlas
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
@@ -73,9 +73,9 @@ class Project:
         for record in records:
             shutil.copy(VALID / f"{record}.yml", self.root / "practices")
 
-    def load(self) -> store.Reading:
+    def load(self) -> loader.Reading:
         """Read and check the project."""
-        return store.load(self.root)
+        return loader.load(self.root)
 
     def told(self) -> list[str]:
         """What a contributor is told: a line for each problem."""
@@ -102,7 +102,7 @@ def read(file: Path) -> Any:
 @cache
 def vocabularies() -> Mapping[str, Vocabulary]:
     """The real vocabularies."""
-    found, problems = store.vocabularies_of(ROOT)
+    found, problems = loader.vocabularies_of(ROOT)
     assert found is not None, problems
     return found
 
@@ -110,10 +110,10 @@ def vocabularies() -> Mapping[str, Vocabulary]:
 @cache
 def examples() -> Mapping[str, Practice]:
     """The valid examples by id."""
-    schema = store.Schema(ROOT / "schema", "practice.schema.json")
+    schema = loader.Schema(ROOT / "schema", "practice.schema.json")
     found = {}
     for file in sorted(VALID.glob("*.yml")):
-        parsed, problems = store.strict_yaml.parse(file.read_bytes(), file.name)
+        parsed, problems = loader.strict_yaml.parse(file.read_bytes(), file.name)
         assert parsed is not None, problems
         data, problems = schema.check(parsed, file.name)
         assert problems == []

@@ -37,7 +37,7 @@ class Built:
 
     def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
         """Build the site again."""
-        command = [sys.executable, str(self.project / "scripts" / "build.py")]
+        command = [sys.executable, str(self.project / "scripts" / "atlas.py"), "build"]
         settings = {**os.environ, "SITE_URL": ADDRESS, "REPO_URL": "https://code.example/atlas", **environment}
         return subprocess.run(command, cwd=self.project, env=settings, text=True, capture_output=True, check=False)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -13,41 +15,41 @@ from tests.samples import ROOT
 SCRIPTS = ROOT / "scripts"
 LIBRARY = SCRIPTS / "catalogue"
 
-# From the bottom up: a module imports only from layers below its own.
-LAYERS = (
-    {"problems", "model", "projection"},
-    {"strict_yaml", "countries"},
-    {"schema", "vocabularies", "rules"},
-    {"wording"},
-    {"store"},
-    {"indexes"},
-    {"quality", "relations", "matrices"},
-    {"localisation", "rendering", "world"},
-    {"site"},
-    {"citations", "finding_words"},
-    {"structured_data", "reference", "comparison", "finding"},
-    {"matrix_pages"},
-    {"pages", "exports", "forms"},
+# From the bottom up: a module imports only from floors below its own, or from its own room.
+FLOORS = (
+    {"problems", "model"},
+    {"reading"},
+    {"checking"},
+    {"loader"},
+    {"relating"},
+    {"presenting"},
+    {"finding", "publishing", "contributing"},
+    {"pages"},
 )
+"""The rooms (packages) and single modules of the library."""
 
 FORBIDDEN = {"mkdocs", "argparse", "sys", "os", "subprocess", "logging", "material"}
 """What the library does not import: the engine, the command line and the machine are the business of the commands."""
 
-MAY_IMPORT_MKDOCS = {"mkdocs_hooks.py", "serve.py"}
+MAY_IMPORT_MKDOCS = {"mkdocs_hooks.py", "commands/serve.py"}
 
 MOST_LINES = 320
 
 LONGER: Mapping[str, str] = {
-    "catalogue/finding.py": "the files that the explore page reads are one agreement with its script",
+    "catalogue/finding/explore_data.py": "the files that the explore page reads are one agreement with its script",
     "catalogue/model.py": "one small class for each thing that records speak of",
-    "catalogue/rules.py": "one small function for each rule, and they are read as a list",
-    "catalogue/schema.py": "one small function for each keyword of the schemas, and the words for each rule",
-    "make_map.py": "run by hand when the borders change, and by nothing else",
+    "catalogue/checking/rules.py": "one small function for each rule, and they are read as a list",
+    "catalogue/checking/schema.py": "one small function for each keyword of the schemas, and the words for each rule",
 }
 """The modules that may be longer, each with the reason."""
 
-MODULES = sorted(file for file in LIBRARY.glob("*.py") if file.stem != "__init__")
-COMMANDS = sorted(SCRIPTS.glob("*.py"))
+MODULES = sorted(file for file in LIBRARY.rglob("*.py") if file.stem != "__init__")
+COMMANDS = sorted([*SCRIPTS.glob("*.py"), *(file for file in (SCRIPTS / "commands").glob("*.py"))])
+
+
+def name_of(file: Path) -> str:
+    """The path of a file below `scripts/`."""
+    return file.relative_to(SCRIPTS).as_posix()
 
 
 @cache
@@ -65,29 +67,43 @@ def imported(file: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def siblings(file: Path) -> set[str]:
-    """The modules of the library that a module imports."""
-    return {name.split(".")[1] for name in imported(file) if name.startswith("catalogue.")}
+def room(file: Path) -> str:
+    """The room that a module of the library belongs to, or its own name where it stands alone."""
+    return file.relative_to(LIBRARY).with_suffix("").parts[0]
 
 
-def layer(module: str) -> int:
-    return next(number for number, modules in enumerate(LAYERS) if module in modules)
+def rooms_used(file: Path) -> set[str]:
+    """The other rooms of the library that a module imports from."""
+    return {name.split(".")[1] for name in imported(file) if name.startswith("catalogue.")} - {room(file)}
 
 
-def test_every_module_of_the_library_has_its_layer() -> None:
-    named = [module for modules in LAYERS for module in modules]
-    assert sorted(named) == [file.stem for file in MODULES]
+def neighbours(file: Path) -> set[str]:
+    """The modules of its own room that a module imports."""
+    inside = f"catalogue.{room(file)}."
+    return {name.removeprefix(inside).split(".")[0] for name in imported(file) if name.startswith(inside)}
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+def floor(name: str) -> int:
+    return next(number for number, rooms in enumerate(FLOORS) if name in rooms)
+
+
+def test_every_room_of_the_library_has_its_floor() -> None:
+    assert sorted(name for rooms in FLOORS for name in rooms) == sorted({room(file) for file in MODULES})
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
 def test_a_module_knows_only_those_below_it(file: Path) -> None:
-    assert {other for other in siblings(file) if layer(other) >= layer(file.stem)} == set()
+    assert {other for other in rooms_used(file) if floor(other) >= floor(room(file))} == set()
 
 
-def test_only_commands_read_the_folders_and_no_module_imports_one_that_imports_it() -> None:
-    """The layers leave no room for a cycle; the reader of the folders stands apart from what is made of them."""
-    assert [file.stem for file in MODULES if "store" in siblings(file)] == []
-    graph = {file.stem: siblings(file) for file in MODULES}
+def test_only_commands_read_the_folders() -> None:
+    """What is computed from a catalogue does not know how it was read."""
+    assert [name_of(file) for file in MODULES if "loader" in rooms_used(file)] == []
+
+
+@pytest.mark.parametrize("name", sorted({room(file) for file in MODULES if file.parent != LIBRARY}))
+def test_no_module_of_a_room_imports_one_that_imports_it(name: str) -> None:
+    graph = {file.stem: neighbours(file) for file in (LIBRARY / name).glob("*.py") if file.stem != "__init__"}
     while graph:
         free = [module for module, others in graph.items() if not others & graph.keys()]
         assert free, f"a cycle among {sorted(graph)}"
@@ -95,23 +111,36 @@ def test_only_commands_read_the_folders_and_no_module_imports_one_that_imports_i
             del graph[module]
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+def test_no_module_shadows_a_known_package() -> None:
+    """The folder of the commands comes first on the path, so a file there must not have the name of a package."""
+    taken = set(sys.stdlib_module_names) | {name.replace("-", "_").lower() for name in locked_packages()}
+    own = {file.stem for file in SCRIPTS.glob("*.py")} | {
+        folder.name for folder in SCRIPTS.iterdir() if folder.is_dir()
+    }
+    assert own & (taken | {"build", "setuptools", "pip"}) == set()
+
+
+def locked_packages() -> set[str]:
+    """The packages that the locks name."""
+    text = "".join(file.read_text(encoding="utf-8") for file in ROOT.glob("requirements*.lock"))
+    return set(re.findall(r"^([A-Za-z0-9_.-]+)(?:\[[^]]*\])?==", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
 def test_the_library_knows_no_engine_and_no_command_line(file: Path) -> None:
-    assert {name.partition(".")[0] for name in imported(file)} & FORBIDDEN == set()
-    commands = {command.stem for command in COMMANDS}
-    assert {name.partition(".")[0] for name in imported(file)} & commands == set()
+    assert {name.partition(".")[0] for name in imported(file)} & (FORBIDDEN | {"commands", "atlas"}) == set()
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
 def test_the_library_does_not_print_ask_or_exit(file: Path) -> None:
     names = {node.id for node in ast.walk(parsed(file)) if isinstance(node, ast.Name)}
     assert names & {"print", "input", "exit", "quit", "breakpoint", "SystemExit"} == set()
 
 
-@pytest.mark.parametrize("file", [*COMMANDS, *MODULES], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*COMMANDS, *MODULES], ids=name_of)
 def test_only_the_hook_and_the_preview_import_mkdocs(file: Path) -> None:
     uses_it = any(name.partition(".")[0] == "mkdocs" for name in imported(file))
-    assert uses_it == (file.name in MAY_IMPORT_MKDOCS)
+    assert uses_it == (name_of(file) in MAY_IMPORT_MKDOCS)
 
 
 def public(node: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.ClassDef]:
@@ -123,16 +152,16 @@ def public(node: ast.Module | ast.ClassDef) -> Iterator[ast.FunctionDef | ast.Cl
                 yield from public(inner)
 
 
-@pytest.mark.parametrize("file", MODULES, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
 def test_every_public_function_and_class_says_what_it_is(file: Path) -> None:
     assert ast.get_docstring(parsed(file))
     assert [node.name for node in public(parsed(file)) if not ast.get_docstring(node)] == []
 
 
-@pytest.mark.parametrize("file", [*COMMANDS, *MODULES], ids=lambda file: file.name)
+@pytest.mark.parametrize("file", [*COMMANDS, *MODULES], ids=name_of)
 def test_a_module_is_short_or_has_a_reason_to_be_longer(file: Path) -> None:
     lines = len(file.read_text(encoding="utf-8").splitlines())
-    name = file.relative_to(SCRIPTS).as_posix()
+    name = name_of(file)
     if name in LONGER:
         assert lines > MOST_LINES, "it is short enough now: take it off the list"
     else:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import bench
-from catalogue.store import load
+from catalogue.loader import load
 
 
 def written(folder: Path) -> dict[str, bytes]:

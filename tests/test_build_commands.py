@@ -32,14 +32,11 @@ from tests.command_fixtures import (
     times,
 )
 
-import build
-import generate
 import mkdocs_hooks
-import serve
-import zensical
-from catalogue import store
+from catalogue import loader
 from catalogue.model import Catalogue
-from catalogue.pages import Page, SitePages
+from catalogue.pages.all_pages import Page, SitePages
+from commands import build, generate, serve, zensical
 
 # generate.py
 
@@ -70,7 +67,7 @@ def test_only_pages_that_change_are_written_again(folder: Path, catalogue: Catal
     (target / "about" / "index.md").write_text("something else", encoding="utf-8")
     before = times(target)
     edit(folder / DESK, "answers questions on two mornings", "answers questions on three mornings")
-    edited = store.load(folder).catalogue
+    edited = loader.load(folder).catalogue
     assert edited is not None
     assert generate.generate(edited, "en", target, folder) == len(times(target))
     changed = {path for path, time in times(target).items() if before.get(path) != time}
@@ -291,7 +288,7 @@ def test_a_wrong_address_in_the_environment_is_wrong_use(
     folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    for script, told in ((build, "build.py: error: "), (serve, "serve.py: error: "), (zensical, "zensical: ")):
+    for script, told in ((build, "atlas build: error: "), (serve, "atlas serve: error: "), (zensical, "zensical: ")):
         done = run(script)
         assert done.status == 2
         assert f"{told}{name} is '{value}'; it must be an address that begins with https://\n" in done.err

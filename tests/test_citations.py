@@ -8,9 +8,9 @@ from functools import cache
 import pytest
 from tests.samples import FULL, SMALLEST, catalogue, examples, practice, site_pages, tree
 
-from catalogue.citations import Citation, Notes, how_to_cite, notes, page_url
-from catalogue.site import Addresses, Voice
-from catalogue.structured_data import of_practice
+from catalogue.presenting.citations import Citation, Notes, how_to_cite, notes, page_url
+from catalogue.presenting.context import Addresses, Voice
+from catalogue.publishing.structured_data import of_practice
 
 SITE = Addresses("https://atlas.example/", "")
 

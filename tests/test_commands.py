@@ -28,12 +28,9 @@ from tests.command_fixtures import (
     times,
 )
 
-import check
-import command
-import derive
-import new
-from catalogue import store
+from catalogue import loader
 from catalogue.problems import Problem, Severity
+from commands import check, derive, new, terminal
 
 GIVEN = {
     "name-en": "Evening language café",
@@ -253,7 +250,7 @@ def test_texts_that_yaml_could_take_for_something_else_stay_as_they_are(folder: 
         "source-title": "null",
     }
     run(new, *arguments({**without("name-fr"), **texts}), "--id=1e3")
-    catalogue = store.load(folder).catalogue
+    catalogue = loader.load(folder).catalogue
     assert catalogue is not None
     found = catalogue.practices["1e3"]
     assert found.name == {"en": texts["name-en"]}
@@ -575,12 +572,12 @@ def test_a_broken_vocabulary_derives_nothing(folder: Path, run: Runner, broken: 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     found = Clock()
-    monkeypatch.setattr(command, "time", SimpleNamespace(monotonic=found.monotonic))
+    monkeypatch.setattr(terminal, "time", SimpleNamespace(monotonic=found.monotonic))
     return found
 
 
 def test_no_progress_is_shown_before_two_seconds(clock: Clock, capsys: pytest.CaptureFixture[str]) -> None:
-    with command.Progress() as progress:
+    with terminal.Progress() as progress:
         clock.now += 1.99
         progress("check", 1, 9)
     assert capsys.readouterr().err == ""
@@ -589,7 +586,7 @@ def test_no_progress_is_shown_before_two_seconds(clock: Clock, capsys: pytest.Ca
 def test_progress_is_shown_after_two_seconds_and_then_every_ten(
     clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with command.Progress() as progress:
+    with terminal.Progress() as progress:
         for done, seconds in enumerate((2.0, 9.9, 0.1, 5.0), start=1):
             clock.now += seconds
             progress("check", done, 9)
@@ -600,7 +597,7 @@ def test_a_terminal_has_one_line_of_progress_which_is_cleared(
     clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with command.Progress() as progress:
+    with terminal.Progress() as progress:
         for done, seconds in enumerate((2.0, 0.1, 0.1), start=1):
             clock.now += seconds
             progress("check", done, 9)
@@ -611,13 +608,13 @@ def test_a_terminal_on_which_no_progress_was_shown_is_not_cleared(
     clock: Clock, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
-    with command.Progress() as progress:
+    with terminal.Progress() as progress:
         progress("check", 1, 9)
     assert capsys.readouterr().err == ""
 
 
 def test_progress_does_not_hide_an_error(clock: Clock) -> None:
-    with pytest.raises(ValueError, match="broken"), command.Progress():
+    with pytest.raises(ValueError, match="broken"), terminal.Progress():
         raise ValueError("broken")
 
 
@@ -633,4 +630,4 @@ def test_progress_does_not_hide_an_error(clock: Clock) -> None:
 def test_problems_are_summed_up_in_words(errors: int, warnings: int, words: str) -> None:
     severities = [Severity.ERROR] * errors + [Severity.WARNING] * warnings
     problems = [Problem("practices/a.yml", line, 1, "rule", "wrong", s) for line, s in enumerate(severities, start=1)]
-    assert command.summary(problems) == words
+    assert terminal.summary(problems) == words

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests import samples
 from tests.site_builder import ROOT, Built
 
-from catalogue import comparison
-from catalogue.comparison import FIELDS
+from catalogue.finding import comparison
+from catalogue.finding.comparison import FIELDS
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 

@@ -24,10 +24,11 @@ from tests.site_builder import Built
 from tests.site_fixtures import _Quiet
 from tests.test_browser import AXE
 
-from catalogue import exports, finding, finding_words
+from catalogue.finding import explore_data, search_index
+from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue
-from catalogue.store import load
-from catalogue.world import WorldMap
+from catalogue.presenting.world_map import WorldMap
+from catalogue.publishing import exports
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -58,7 +59,7 @@ def explored(site: Built, records: Catalogue, tmp_path_factory: pytest.TempPathF
         shutil.copytree(ROOT / "docs" / "theme" / "atlas", folder / "atlas", dirs_exist_ok=True)
         for old in (folder / "explore").rglob("*.json"):
             old.unlink()
-        for path, text in finding.files(site_pages(records, language).voice(1), WorldMap.read(ROOT)):
+        for path, text in explore_data.files(site_pages(records, language).voice(1), WorldMap.read(ROOT)):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
     (root / "data" / "practices.json").write_text(exports.as_json(records), encoding="utf-8")
@@ -142,7 +143,7 @@ def test_every_filter_by_click_and_by_address(
     shared: Page, explored: str, plain: Mapping[str, finding_plain.Choices]
 ) -> None:
     visit(shared, f"{explored}explore/")
-    for key in finding.ORDER:
+    for key in explore_data.ORDER:
         group = shared.locator(f"details[data-filter={key}]")
         if group.get_attribute("open") is None:
             group.locator("summary").click()
@@ -192,9 +193,9 @@ def test_pages_of_results_hold_every_practice_once(shared: Page, explored: str, 
 
 def test_the_orders(shared: Page, explored: str, records: Catalogue) -> None:
     visit(shared, f"{explored}explore/?sort=documented")
-    best = sorted(records.practices.values(), key=finding.quality.documentation_rank)
-    ranks = [finding.quality.documentation_rank(records.practices[id_])[:2] for id_ in ids(shared)]
-    assert ranks == [finding.quality.documentation_rank(practice)[:2] for practice in best[:20]]
+    best = sorted(records.practices.values(), key=explore_data.quality.documentation_rank)
+    ranks = [explore_data.quality.documentation_rank(records.practices[id_])[:2] for id_ in ids(shared)]
+    assert ranks == [explore_data.quality.documentation_rank(practice)[:2] for practice in best[:20]]
     visit(shared, f"{explored}explore/?sort=newest")
     days = [records.practices[id_].added or "" for id_ in ids(shared)]
     assert days == sorted(days, reverse=True)
@@ -312,7 +313,7 @@ def test_the_browser_splits_and_folds_words_as_the_build_does(
     texts = [
         text
         for practice in records.practices.values()
-        for part in finding_words.parts(voice, practice).values()
+        for part in search_index.parts(voice, practice).values()
         for said in part
         for text in said.values()
     ]
@@ -331,8 +332,8 @@ def test_the_browser_splits_and_folds_words_as_the_build_does(
 
 def words_of(text: str) -> list[str]:
     """The folded words of a text that can be looked for, as the build sees them."""
-    folds = map(finding_words.folded, finding_words.surface_words(text))
-    return [fold for fold in folds if finding_words.is_word(fold)]
+    folds = map(search_index.folded, search_index.surface_words(text))
+    return [fold for fold in folds if search_index.is_word(fold)]
 
 
 def with_word(records: Catalogue, language: str, pattern: str) -> set[str]:
@@ -343,7 +344,7 @@ def with_word(records: Catalogue, language: str, pattern: str) -> set[str]:
         for practice in records.practices.values()
         if any(
             re.search(pattern, voice.plain(text).replace("’", "'"), re.IGNORECASE)
-            for part in finding_words.parts(voice, practice).values()
+            for part in search_index.parts(voice, practice).values()
             for text in part
         )
     }
@@ -526,7 +527,7 @@ def test_no_address_breaks_the_page_or_runs_anything(page: Page, explored: str) 
     for query, named in HOSTILE.items():
         visit(page, f"{explored}explore/{query}")
         assert page.locator(".explore-total").is_visible()
-        assert page.locator("details.filter").count() == len(finding.ORDER)
+        assert page.locator("details.filter").count() == len(explore_data.ORDER)
         text = notes(page)
         for what in named:
             assert what in text, (query[:80], text[:300])

@@ -14,9 +14,9 @@ import msgspec
 import pytest
 from tests.samples import FULL, ROOT, SMALLEST, catalogue, examples, practice
 
-from catalogue.exports import as_csv, as_json, last_changes, results_csv, sitemap
+from catalogue.loader import load
 from catalogue.model import Practice
-from catalogue.store import load
+from catalogue.publishing.exports import as_csv, as_json, last_changes, results_csv, sitemap
 
 NAMESPACES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 

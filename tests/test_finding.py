@@ -11,10 +11,10 @@ import pytest
 from tests import finding_plain
 from tests.samples import ROOT, catalogue, examples, practice, site_pages
 
-from catalogue import finding, finding_words
+from catalogue.finding import explore_data, search_index
+from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue
-from catalogue.store import load
-from catalogue.world import WorldMap
+from catalogue.presenting.world_map import WorldMap
 
 SCRIPTS = ROOT / "docs" / "theme" / "atlas"
 
@@ -30,20 +30,20 @@ def real() -> Catalogue:
 @cache
 def written(language: str) -> dict[str, Any]:
     """Every file for all records of the project, read back."""
-    files = finding.files(site_pages(real(), language).voice(1), WorldMap.read(ROOT))
+    files = explore_data.files(site_pages(real(), language).voice(1), WorldMap.read(ROOT))
     return {path: json.loads(text) for path, text in files}
 
 
 def small(language: str = "en", **fields: Any) -> dict[str, Any]:
     """Every file for the examples and one practice with some fields."""
     found = catalogue(*examples().values(), practice("zagreb-desk", **fields))
-    files = finding.files(site_pages(found, language).voice(1), WorldMap.read(ROOT))
+    files = explore_data.files(site_pages(found, language).voice(1), WorldMap.read(ROOT))
     return {path: json.loads(text) for path, text in files}
 
 
 def rows_with(files: dict[str, Any], word: str) -> set[str]:
     """The practices that a word of the index leads to."""
-    shard = files[f"explore/words/{finding_words.shard_of(word)}.json"]
+    shard = files[f"explore/words/{search_index.shard_of(word)}.json"]
     found = shard["words"].get(word, [])
     ids, rows = files["explore/ids.json"], set()
     for stem in found if isinstance(found, list) else [found]:
@@ -84,7 +84,7 @@ def test_the_codes_say_of_every_record_what_it_falls_under(language: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_filter_is_there_with_labels(language: str) -> None:
     facets = written(language)["explore/facets.json"]["facets"]
-    assert tuple(facet["key"] for facet in facets) == finding.ORDER
+    assert tuple(facet["key"] for facet in facets) == explore_data.ORDER
     assert all(label.strip() for facet in facets for _, label in facet["choices"])
     assert all(re.fullmatch(r"[a-z0-9-]+", choice) for facet in facets for choice, _ in facet["choices"])
 
@@ -94,13 +94,13 @@ def test_practices_in_a_place_come_before_global_machinery_and_the_best_document
     rows = [found.practices[id_] for id_ in written("en")["explore/ids.json"]]
     local = [bool({"local", "province", "national"} & set(row.levels)) for row in rows]
     assert local == sorted(local, reverse=True)
-    ranks = [finding.quality.documentation_rank(row) for row in rows if {"local", "national"} & set(row.levels)]
+    ranks = [explore_data.completeness.documentation_rank(row) for row in rows if {"local", "national"} & set(row.levels)]
     assert ranks == sorted(ranks)
 
 
 def test_the_same_records_give_the_same_files() -> None:
     found = real()
-    first, second = (dict(finding.files(site_pages(found, "fr").voice(1), WorldMap.read(ROOT))) for _ in range(2))
+    first, second = (dict(explore_data.files(site_pages(found, "fr").voice(1), WorldMap.read(ROOT))) for _ in range(2))
     assert first == second
 
 
@@ -141,10 +141,10 @@ def test_words_of_one_stem_but_another_meaning_are_kept_apart() -> None:
 def test_every_word_that_is_kept_apart_has_a_reason(language: str) -> None:
     known = {word for word, *_ in written(language)["explore/words/all.json"]}
     for group in site_pages(real(), language).voice(1).local.lookup("explore.kept_apart").splitlines():
-        own = {finding_words.folded(word) for word in group.split()}
-        stems = {finding_words.stem_of(word, language) for word in group.split()}
+        own = {search_index.folded(word) for word in group.split()}
+        stems = {search_index.stem_of(word, language) for word in group.split()}
         assert known & own, f"{group}: stands in no record"
-        assert any(finding_words.stem_of(word, language) in stems for word in known - own), (
+        assert any(search_index.stem_of(word, language) in stems for word in known - own), (
             f"{group}: is apart without it"
         )
 
@@ -153,12 +153,12 @@ def test_every_word_that_is_kept_apart_has_a_reason(language: str) -> None:
 def test_what_readers_say_finds_what_records_say(language: str) -> None:
     files = written(language)
     for line in site_pages(real(), language).voice(1).local.lookup("explore.synonyms").splitlines():
-        words, others = ([finding_words.folded(word) for word in side.split()] for side in line.split(" = "))
+        words, others = ([search_index.folded(word) for word in side.split()] for side in line.split(" = "))
         wanted = set().union(*(rows_with(files, other) for other in others))
         assert wanted, f"{line}: the records say nothing of the kind"
         for word in words:
             assert rows_with(files, word) >= wanted, f"{line}: {word}"
-            assert len(finding_words.surface_words(word)) == 1, f"{line}: {word} is no single word"
+            assert len(search_index.surface_words(word)) == 1, f"{line}: {word} is no single word"
 
 
 def test_a_practice_is_found_by_the_region_of_its_countries() -> None:
@@ -185,7 +185,7 @@ def test_results_lessons_and_updates_are_searched_with_little_weight() -> None:
 
 
 def test_a_theme_counts_more_than_a_mention() -> None:
-    weights = finding_words.weighed({"terms": ["housing"], "summary": ["school"], "approach": ["school"]})
+    weights = search_index.weighed({"terms": ["housing"], "summary": ["school"], "approach": ["school"]})
     assert weights["housing"] > weights["school"]
 
 
@@ -197,7 +197,7 @@ def test_questions_carry_the_words_by_which_they_are_found(language: str) -> Non
     for (_, text, own, more), question in zip(files["explore/questions.json"], asked.values(), strict=True):
         assert text == question.question[language]
         assert set(own.split()) & set(more.split()) == set()
-        said = finding_words.looked_for(site_pages(real(), language).voice(1), question.unknown[language])
+        said = search_index.looked_for(site_pages(real(), language).voice(1), question.unknown[language])
         assert said <= {*own.split(), *more.split()}
     named = [name for name in files["explore/names.json"]["names"] if name[0] == "questions"]
     assert len(named) == len(asked)
@@ -205,9 +205,9 @@ def test_questions_carry_the_words_by_which_they_are_found(language: str) -> Non
 
 
 def test_a_name_counts_more_than_a_mention() -> None:
-    weights = finding_words.weighed({"name": ["desk"], "approach": ["bus"], "context": ["bus"]})
+    weights = search_index.weighed({"name": ["desk"], "approach": ["bus"], "context": ["bus"]})
     assert weights["desk"] > weights["bus"]
-    assert max(finding_words.weighed({"name": ["a"] * 50, "summary": ["a"] * 50}).values()) == 15
+    assert max(search_index.weighed({"name": ["a"] * 50, "summary": ["a"] * 50}).values()) == 15
 
 
 def test_every_part_that_tells_a_practice_is_searched() -> None:
@@ -228,7 +228,7 @@ def test_every_part_that_tells_a_practice_is_searched() -> None:
         assert rows_with(files, f"{part}wort") == {"zagreb-desk"}, part
     assert "zagreb-desk" in rows_with(files, "nommot")
     assert "zagreb-desk" in rows_with(files, "portugal")
-    assert "zagreb-desk" in rows_with(files, finding_words.folded("নগর"))
+    assert "zagreb-desk" in rows_with(files, search_index.folded("নগর"))
 
 
 def test_too_common_words_are_left_out() -> None:
@@ -252,7 +252,7 @@ def test_a_hostile_record_stays_data() -> None:
     text = {"en": "</script><script>alert(1)</script>", "fr": "<img src=x onerror=alert(1)>"}
     files = small("en", approach=text)
     assert files["explore/texts/zagreb-desk.json"]["approach"] == [text["en"]]
-    settings = finding.settings(site_pages(catalogue(*examples().values())).voice(1))
+    settings = explore_data.settings(site_pages(catalogue(*examples().values())).voice(1))
     assert "<" not in settings
     assert json.loads(settings)["language"] == "en"
 
@@ -270,15 +270,15 @@ def test_every_kind_of_term_knows_its_filter() -> None:
     pages = site_pages(catalogue(*examples().values()))
     for name, index in pages.atlas.indexes.items():
         entry = next(iter(index.entries.values()))
-        assert finding.link_key(entry) in finding.ORDER, name
+        assert explore_data.link_key(entry) in explore_data.ORDER, name
     sdgs = pages.atlas.indexes["sdgs"].entries
-    assert finding.link_key(sdgs["10"]) == "goal"
-    assert finding.link_key(sdgs["10.7"]) == "target"
+    assert explore_data.link_key(sdgs["10"]) == "goal"
+    assert explore_data.link_key(sdgs["10.7"]) == "target"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_scripts_ask_only_for_words_that_there_are(language: str) -> None:
-    strings = json.loads(finding.settings(site_pages(catalogue(*examples().values()), language).voice(1)))["words"]
+    strings = json.loads(explore_data.settings(site_pages(catalogue(*examples().values()), language).voice(1)))["words"]
     code = "".join(file.read_text(encoding="utf-8") for file in SCRIPTS.glob("explore*.js"))
     asked = set(re.findall(r'speech\.t\("(\w+)"', code)) | set(re.findall(r"speech\.strings\.(\w+)", code))
     assert asked <= set(strings)

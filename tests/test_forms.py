@@ -9,7 +9,7 @@ import pytest
 import yaml
 from tests.samples import ROOT, vocabularies
 
-from catalogue.forms import issue_forms
+from catalogue.contributing.issue_forms import issue_forms
 
 FORMS = issue_forms(vocabularies())
 
@@ -45,7 +45,7 @@ def test_a_form_has_what_github_asks_for(path: str) -> None:
     assert max(Counter(item["id"] for item in fields).values()) == 1
     assert max(Counter(item["attributes"]["label"] for item in fields).values()) == 1
     assert any(item["validations"]["required"] for item in fields)
-    assert FORMS[path].startswith("# Derived from schema/vocabularies/ by scripts/derive.py; do not edit.\n")
+    assert FORMS[path].startswith("# Derived from schema/vocabularies/ by 'make derive'; do not edit.\n")
 
 
 @pytest.mark.parametrize("path", FORMS)

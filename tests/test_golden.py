@@ -11,8 +11,8 @@ import pytest
 from tests.samples import Project
 
 from catalogue.model import LANGUAGES
-from catalogue.site import Addresses, Atlas
-from generate import generated
+from catalogue.presenting.context import Addresses, Atlas
+from commands.generate import generated
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
 

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.samples import FULL, SMALLEST, catalogue, examples, practice, vocabularies
 
-from catalogue import indexes
-from catalogue.indexes import Ancestry, Entry, Index, Indexer, build, co_occurring, memberships
 from catalogue.model import Practice
-from catalogue.vocabularies import INDEXED
+from catalogue.reading.vocabularies import INDEXED
+from catalogue.relating import indexes
+from catalogue.relating.indexes import Ancestry, Entry, Index, Indexer, build, co_occurring, memberships
 
 
 def membership(**fields: Any) -> indexes.Membership:

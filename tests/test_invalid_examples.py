@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from tests.samples import FULL, INVALID, SMALLEST, VALID, Project, read, reference, told
 
-from catalogue import wording
-from catalogue.rules import FOLDER_RULES, RULES
-from catalogue.schema import SHAPE_RULES
+from catalogue.checking import editorial_rules
+from catalogue.checking.rules import FOLDER_RULES, RULES
+from catalogue.checking.schema import SHAPE_RULES
 
-assert wording  # importing it has registered its rules
+assert editorial_rules  # importing it has registered its rules
 
 EVERY_RULE = {**SHAPE_RULES, **RULES, **FOLDER_RULES}
 

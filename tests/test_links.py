@@ -18,9 +18,9 @@ from tests.command_fixtures import (
     edit,
 )
 
-import links
-from catalogue import store
+from catalogue import loader
 from catalogue.model import Catalogue, Document, Organisation, Participant, Practice, Source
+from commands import links
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_every_address_is_listed_with_its_place() -> None:
 
 def test_addresses_that_all_answer_are_no_problem(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
-    monkeypatch.setattr(links, "load", lambda root: store.Reading(LINKED))
+    monkeypatch.setattr(links, "load", lambda root: loader.Reading(LINKED))
     monkeypatch.setattr(links, "answer", asked.append)
     assert run(links) == Outcome(0, "", "7 addresses asked, 0 without an answer\n")
     assert sorted(asked) == sorted({url for url, _ in links.addresses(LINKED)})
@@ -234,7 +234,7 @@ def test_addresses_without_an_answer_are_told_with_all_their_places(
     run: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken = {"https://shared.example/": "answers 404", "https://town.example/r": "timed out"}
-    monkeypatch.setattr(links, "load", lambda root: store.Reading(LINKED))
+    monkeypatch.setattr(links, "load", lambda root: loader.Reading(LINKED))
     monkeypatch.setattr(links, "answer", broken.get)
     assert run(links) == Outcome(
         1,

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from tests.samples import ROOT, leaves, strings
 
-from catalogue.localisation import Localisation
 from catalogue.model import LANGUAGES
+from catalogue.presenting.localisation import Localisation
 
 FOLDER = ROOT / "scripts" / "strings"
 

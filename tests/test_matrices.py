@@ -14,12 +14,12 @@ import pytest
 from tests import samples
 from tests.site_builder import ROOT, Built
 
-from catalogue.finding import link_key
-from catalogue.matrices import CHOICES, STEPS, Axes, Matrix, axis, matrix
-from catalogue.matrix_pages import selection_address
+from catalogue.finding.explore_data import link_key
+from catalogue.loader import load
 from catalogue.model import Catalogue, Practice
-from catalogue.site import Atlas
-from catalogue.store import load
+from catalogue.pages.matrix_pages import selection_address
+from catalogue.presenting.context import Atlas
+from catalogue.relating.matrices import CHOICES, STEPS, Axes, Matrix, axis, matrix
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 

@@ -27,8 +27,8 @@ from tests.samples import (
 )
 
 from catalogue.model import LANGUAGES, Catalogue, Pick, Practice, Question
-from catalogue.pages import Page, Paging, SitePages, initial, paged, shortened
-from catalogue.site import PER_PAGE, Addresses, sort_key
+from catalogue.pages.all_pages import Page, Paging, SitePages, initial, paged, shortened
+from catalogue.presenting.context import PER_PAGE, Addresses, sort_key
 
 OSLO, NANTES = "oslo-job-mentors", "nantes-permanence-juridique"
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from catalogue.projection import CENTRAL_MERIDIAN, HEIGHT, WIDTH, project, wrap
+from catalogue.presenting.map_projection import CENTRAL_MERIDIAN, HEIGHT, WIDTH, project, wrap
 
 SCHEMA = Path(__file__).parent.parent / "schema"
 WORLD: dict[str, Any] = json.loads((SCHEMA / "world.json").read_text(encoding="utf-8"))

@@ -9,7 +9,7 @@ import pytest
 from tests.samples import FULL, SMALLEST, VALID, examples, leaves, practice, read, strings, vocabularies
 
 from catalogue.model import LANGUAGES, Practice, Text
-from catalogue.quality import (
+from catalogue.relating.completeness import (
     EVIDENCE_ORDER,
     best_evidence,
     completeness,

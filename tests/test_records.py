@@ -7,10 +7,10 @@ from functools import cache
 import pytest
 from tests.samples import ROOT, told
 
-from catalogue.indexes import memberships
+from catalogue.loader import Reading, load
 from catalogue.model import LANGUAGES, Catalogue
-from catalogue.quality import missing_languages, texts
-from catalogue.store import Reading, load
+from catalogue.relating.completeness import missing_languages, texts
+from catalogue.relating.indexes import memberships
 
 
 @cache

@@ -8,13 +8,13 @@ import pytest
 import yaml
 from tests.samples import ROOT, catalogue, reference, site_pages, tree, vocabularies
 
-from catalogue import wording
+from catalogue.checking import editorial_rules
+from catalogue.checking.rules import FOLDER_RULES, RULES
+from catalogue.checking.schema import SHAPE_RULES
+from catalogue.contributing.reference import Field
 from catalogue.model import LANGUAGES
-from catalogue.reference import Field
-from catalogue.rules import FOLDER_RULES, RULES
-from catalogue.schema import SHAPE_RULES
 
-assert wording  # importing it has registered its rules
+assert editorial_rules  # importing it has registered its rules
 
 FRENCH = yaml.safe_load((ROOT / "scripts" / "strings" / "reference.fr.yml").read_text(encoding="utf-8"))
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.samples import catalogue, practice, vocabularies
 
-from catalogue.indexes import memberships
 from catalogue.model import Practice
-from catalogue.relations import LEAST_SCORE, SHOWN, WEIGHTS, Related, related
+from catalogue.relating.indexes import memberships
+from catalogue.relating.relations import LEAST_SCORE, SHOWN, WEIGHTS, Related, related
 
 
 def relations(*practices: Practice) -> dict[str, tuple[Related, ...]]:

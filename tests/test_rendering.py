@@ -20,7 +20,7 @@ from jinja2 import nodes
 from markupsafe import Markup
 from tests.samples import ROOT, markdown
 
-from catalogue.rendering import (
+from catalogue.presenting.rendering import (
     Renderer,
     front_matter,
     inert,

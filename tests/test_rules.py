@@ -7,12 +7,12 @@ import inspect
 import pytest
 from tests.samples import FULL, ROOT, SMALLEST, VALID, Project, changed
 
-from catalogue import wording
+from catalogue.checking import editorial_rules
+from catalogue.checking.editorial_rules import numbers
+from catalogue.checking.rules import RULES, Known, RecordFile, check
+from catalogue.checking.schema import Schema
 from catalogue.problems import Severity
-from catalogue.rules import RULES, Known, RecordFile, check
-from catalogue.schema import Schema
-from catalogue.strict_yaml import parse
-from catalogue.wording import numbers
+from catalogue.reading.strict_yaml import parse
 
 SCHEMA = Schema(ROOT / "schema", "practice.schema.json")
 KNOWN = Known(
@@ -144,7 +144,7 @@ def test_numbers_are_compared_whatever_the_separators_of_the_language(english: s
 
 
 def test_every_rule_has_a_name_a_sentence_and_one_scope() -> None:
-    assert wording
+    assert editorial_rules
     for name, rule in RULES.items():
         found = rule.record_check or rule.catalogue_check
         assert found is not None

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 from tests.samples import FULL, ROOT, VALID, vocabularies
 
-from catalogue.schema import _TELLERS, PATTERNS, SHAPE_RULES, Schema
-from catalogue.strict_yaml import parse
+from catalogue.checking.schema import _TELLERS, PATTERNS, SHAPE_RULES, Schema
+from catalogue.reading.strict_yaml import parse
 
 SCHEMAS = sorted((ROOT / "schema").glob("*.schema.json"))
 

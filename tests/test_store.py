@@ -13,9 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tests.samples import FULL, ROOT, SMALLEST, VALID, Project, changed, leaves, read, told
 
-from catalogue import rules, strict_yaml
-from catalogue.schema import Schema
-from catalogue.store import load, vocabularies_of
+from catalogue.checking import rules
+from catalogue.checking.schema import Schema
+from catalogue.loader import load, vocabularies_of
+from catalogue.reading import strict_yaml
 
 RECORD = f"practices/{SMALLEST}.yml"
 

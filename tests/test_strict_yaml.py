@@ -11,9 +11,9 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from catalogue import strict_yaml
 from catalogue.problems import Problem
-from catalogue.strict_yaml import MAX_BYTES, MAX_DEPTH, Mark, Plain, parse
+from catalogue.reading import strict_yaml
+from catalogue.reading.strict_yaml import MAX_BYTES, MAX_DEPTH, Mark, Plain, parse
 
 PARSERS = [yaml.SafeLoader, pytest.param(getattr(yaml, "CSafeLoader", None), marks=pytest.mark.skipif(
     not hasattr(yaml, "CSafeLoader"), reason="PyYAML is there without libyaml"

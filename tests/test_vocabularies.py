@@ -11,9 +11,9 @@ import pytest
 from babel import Locale
 from tests.samples import ROOT, vocabularies
 
-from catalogue.countries import OVERRIDES, country_names
 from catalogue.model import Term, Text, Vocabulary
-from catalogue.vocabularies import INDEXED, NAMES, SUPPORTING, country_codes, enumerations
+from catalogue.reading.countries import OVERRIDES, country_names
+from catalogue.reading.vocabularies import INDEXED, NAMES, SUPPORTING, country_codes, enumerations
 
 
 def terms(name: str) -> list[Term]:

@@ -1,0 +1,1 @@
+"""What helps contributors: the reference of fields and rules, the issue forms."""

@@ -1,0 +1,1 @@
+"""What the browser reads to find and compare practices."""

@@ -1,0 +1,283 @@
+"""The words of the practices of one language, cut into files by their first two letters.
+
+A word is kept as readers type it: small letters, no accents, `oe` for `œ`, split at apostrophes and dashes. Words of
+one stem (Snowball) share one list of practices, unless the strings keep them apart: housing is not a matter of houses,
+nor are data (`données`) what is given. The browser needs no stemmer: it looks a word up, and for a word that
+the catalogue does not hold it tries the endings that the stemmer changed here (`-ies` to `-i`), the commonest first.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+import snowballstemmer
+
+from catalogue.model import LANGUAGES, Practice, Text
+from catalogue.presenting.context import Voice
+from catalogue.relating.indexes import WORLD
+
+STEMMERS = {"en": "english", "fr": "french"}
+
+WEIGHTS: Mapping[str, int] = {
+    "name": 12, "names": 10, "terms": 8, "summary": 4, "places": 4, "organisations": 2, "context": 2, "approach": 2,
+    "results": 1, "lessons": 1, "updates": 1,
+}  # fmt: skip
+"""How much a word counts by the part of the record that it stands in."""
+
+PARTS = ("names", "places", "terms", "organisations", "context", "approach", "results", "lessons", "updates")
+"""The parts in which the page looks for a passage to show; name and summary it shows anyway."""
+
+MOST = 3
+"""How often a word counts in one part."""
+
+_WORD = re.compile(r"\w+")  # the same, ten times as fast, where there is no mark
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
+
+
+def folded(text: str) -> str:
+    """A text in small letters without accents, ligatures apart. The browser's `fold` does exactly the same."""
+    lower = text.lower().translate(_LIGATURES)
+    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.category(c).startswith("M"))
+
+
+@cache
+def _marks() -> tuple[frozenset[str], re.Pattern[str]]:
+    """All marks, and a word with them: they belong to the letter before them.
+
+    Gathering them takes a tenth of a second, which commands that look for no words should not wait for.
+    """
+    marks = "".join(chr(code) for code in range(0x300, 0x20000) if unicodedata.category(chr(code)).startswith("M"))
+    return frozenset(marks), re.compile(rf"[\w{re.escape(marks)}]+")
+
+
+def surface_words(text: str) -> list[str]:
+    """The words of a text as written, in small letters; single letters, as elisions leave them, are among them."""
+    composed = unicodedata.normalize("NFC", text.lower()).replace("_", " ")
+    if composed.isascii():
+        return _WORD.findall(composed)
+    marks, marked_word = _marks()
+    return (_WORD if marks.isdisjoint(composed) else marked_word).findall(composed)
+
+
+def is_word(fold: str) -> bool:
+    """Whether a folded word is one that can be looked for: single letters are not."""
+    return len(fold) > 1 or fold.isdecimal()
+
+
+def parts(voice: Voice, practice: Practice) -> dict[str, list[Text]]:
+    """Everything that is searched, by part."""
+    catalogue = voice.atlas.catalogue
+
+    def plain(text: str) -> Text:
+        return {voice.language: text}
+
+    names: list[Text] = [plain(name) for name in (practice.acronym, *practice.also_known_as) if name]
+    names += [{code: name} for code, name in practice.local_names.items()]
+    names += [{code: practice.name[code]} for code in LANGUAGES if code in practice.name and code != voice.language]
+    organisations: list[Text] = []
+    for participant in practice.organisations:
+        if participant.org:
+            organisation = catalogue.organisations[participant.org]
+            organisations += [organisation.name, organisation.acronym or {}]
+        else:
+            organisations.append(participant.name or {})
+    places: list[Text] = [place.name for place in practice.places]
+    places += [plain(voice.label("countries", code)) for code in practice.countries]
+    regions = [practice.region] if practice.region else []
+    regions += [region for code in practice.countries for region in voice.atlas.regions_of[code]]
+    places += [plain(voice.label("regions", region)) for region in dict.fromkeys(regions) if region != WORLD]
+    terms = [plain(voice.label("themes", theme)) for theme in practice.themes]
+    terms += [plain(voice.label("groups", group)) for group in practice.target_groups]
+    found = {
+        "name": [practice.name],
+        "names": names,
+        "summary": [practice.summary],
+        "places": places,
+        "terms": terms,
+        "organisations": organisations,
+        "context": [practice.context or {}],
+        "approach": [practice.approach],
+        "results": [result.claim for result in practice.results],
+        "lessons": [lesson.text for lesson in practice.lessons],
+        "updates": [update.text for update in practice.updates],
+    }
+    return {part: [text for text in texts if text] for part, texts in found.items()}
+
+
+def texts(voice: Voice, practice: Practice) -> dict[str, list[Any]]:
+    """What passages are cut from: for each part its text, and its language where it is not the page's."""
+    found: dict[str, list[Any]] = {}
+    for part, of_part in parts(voice, practice).items():
+        if part not in PARTS or not of_part:
+            continue
+        if part in ("context", "approach"):
+            (text,) = of_part
+            code = voice.language_of(text)
+            found[part] = [" ".join(text[code].split()), *([] if code == voice.language else [code])]
+        else:
+            found[part] = [" · ".join(dict.fromkeys(voice.plain(text) for text in of_part))]
+    return found
+
+
+@dataclass(frozen=True)
+class WordIndex:
+    """All words of one language.
+
+    A shard maps its words to stems by position, and has for each stem its rows: the difference to the row before times
+    16, plus a weight from 1 to 15. `words` are [word, number of practices, as written where that differs]. `endings`
+    are [what a word loses, what it gets] for its stem; `common` the words that are too common to be looked for.
+    """
+
+    shards: Mapping[str, dict[str, Any]]
+    words: list[list[Any]]
+    endings: list[list[str]]
+    common: list[str]
+
+
+@lru_cache(maxsize=100_000)
+def stem_of(word: str, language: str) -> str:
+    """The folded stem of a word as written. The preview asks for the same ones at every edit."""
+    return folded(_stemmer(language).stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return snowballstemmer.stemmer(STEMMERS[language])
+
+
+class _Stems(dict[str, tuple[str, str] | None]):
+    """For a word as written its folded word and folded stem, each computed once; None for what is not looked for."""
+
+    def __init__(self, language: str, common: Collection[str], apart: Iterable[str]) -> None:
+        """`common` are folded words that are not looked for; `apart` words of one stem, blanks between, each group."""
+        super().__init__()
+        self._language = language
+        self._common = common
+        groups = [[folded(word) for word in group.split()] for group in apart]
+        self._apart = {fold: group[0] for group in groups for fold in group}
+
+    def __missing__(self, word: str) -> tuple[str, str] | None:
+        fold = folded(word)
+        found = None
+        if fold not in self._common and is_word(fold):
+            found = (fold, self._apart.get(fold) or stem_of(word, self._language))
+        self[word] = found
+        return found
+
+
+def _common(voice: Voice) -> set[str]:
+    return {folded(word) for word in voice.local.lookup("explore.common_words").split()}
+
+
+def looked_for(voice: Voice, text: str) -> set[str]:
+    """The folded words of a text that can be looked for."""
+    return {fold for word in surface_words(text) if is_word(fold := folded(word))} - _common(voice)
+
+
+def weighed(by_part: Mapping[str, Iterable[str]]) -> dict[str, int]:
+    """The weight from 1 to 15 of every stem of a practice, from the stems of each part."""
+    total: Counter[str] = Counter()
+    for part, stems in by_part.items():
+        for stem, times in Counter(stems).items():
+            total[stem] += WEIGHTS[part] * min(times, MOST)
+    return {stem: min(15, 1 + weight // 2) for stem, weight in total.items()}
+
+
+def shard_of(word: str) -> str:
+    """The file in which a folded word stands."""
+    start = word[:2]
+    return start if re.fullmatch(r"[a-z0-9]+", start) else "_"
+
+
+def index(voice: Voice, rows: Sequence[Practice]) -> WordIndex:
+    """The index of the practices in the order of the rows."""
+    common = _common(voice)
+    known = _Stems(voice.language, common, voice.local.lookup("explore.kept_apart").splitlines())
+    postings: dict[str, list[tuple[int, int]]] = {}
+    times: Counter[str] = Counter()  # by word as written
+    frequency: Counter[str] = Counter()  # practices, by folded word
+    for number, practice in enumerate(rows):
+        by_part: dict[str, list[str]] = {}
+        folds: set[str] = set()
+        for part, of_part in parts(voice, practice).items():
+            found = [word for text in of_part for word in surface_words(voice.plain(text))]
+            times.update(found)
+            looked_for = [both for word in found if (both := known[word])]
+            folds.update(fold for fold, _ in looked_for)
+            by_part[part] = [stem for _, stem in looked_for]
+        frequency.update(folds)
+        for stem, weight in weighed(by_part).items():
+            postings.setdefault(stem, []).append((number, weight))
+    stems_of: dict[str, set[str]] = {}
+    written: dict[str, Counter[str]] = {}
+    for word, both in known.items():
+        if both:
+            stems_of.setdefault(both[0], set()).add(both[1])
+            written.setdefault(both[0], Counter())[word] = times[word]
+    for word, fold, others in _synonyms(voice):
+        found_under = [other for other in others if other in stems_of]
+        if found_under:
+            stems_of.setdefault(fold, set()).update(*(stems_of[other] for other in found_under))
+            frequency[fold] = max(frequency[other] for other in (fold, *found_under))
+            written.setdefault(fold, Counter({word: 0}))
+    words = [_word(fold, frequency[fold], written[fold]) for fold in sorted(stems_of)]
+    return WordIndex(_shards(stems_of, postings), words, _endings(stems_of), sorted(common))
+
+
+def _synonyms(voice: Voice) -> Iterator[tuple[str, str, list[str]]]:
+    """Words that readers use where the records use others: as written, folded, and the folded words of the records."""
+    for line in voice.local.lookup("explore.synonyms").splitlines():
+        words, others = line.split(" = ")
+        for word in words.split():
+            yield word, folded(word), [folded(other) for other in others.split()]
+
+
+def _word(fold: str, frequency: int, written: Counter[str]) -> list[Any]:
+    # The commonest way of writing; of two equally common ones always the same.
+    best = min(written, key=lambda word: (-written[word], word))
+    return [fold, frequency] if best == fold else [fold, frequency, best]
+
+
+def _shards(
+    stems_of: Mapping[str, set[str]], postings: Mapping[str, list[tuple[int, int]]]
+) -> dict[str, dict[str, Any]]:
+    shards: dict[str, dict[str, Any]] = {}
+    for word in sorted(stems_of):
+        shard = shards.setdefault(shard_of(word), {"words": {}, "stems": {}})
+        shard["words"][word] = sorted(stems_of[word])
+        for stem in stems_of[word]:
+            shard["stems"].setdefault(stem, None)
+    for shard in shards.values():
+        place = {stem: n for n, stem in enumerate(sorted(shard["stems"]))}
+        # Most words have one stem: its position alone.
+        positions = {word: [place[stem] for stem in stems] for word, stems in shard["words"].items()}
+        shard["words"] = {word: found[0] if len(found) == 1 else found for word, found in positions.items()}
+        shard["stems"] = [[stem, *_differences(postings[stem])] for stem in place]
+    return shards
+
+
+def _differences(rows: Iterable[tuple[int, int]]) -> Iterator[int]:
+    before = 0
+    for row, weight in rows:
+        yield (row - before) * 16 + weight
+        before = row
+
+
+def _endings(stems_of: Mapping[str, set[str]]) -> list[list[str]]:
+    """What the stemmer took off words and put on, as often as it was worth it, the commonest first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for word, stems in stems_of.items():
+        for stem in stems:
+            shared = 0
+            while shared < min(len(word), len(stem)) and word[shared] == stem[shared]:
+                shared += 1
+            if shared >= 3:
+                counts[word[shared:], stem[shared:]] += 1
+    usual = [(ending, count) for ending, count in counts.items() if count > 2 or len(stems_of) < 2000]
+    return [list(ending) for ending, _ in sorted(usual, key=lambda item: (-item[1], item[0]))]

@@ -1,0 +1,310 @@
+"""All pages of one language: which there are, their addresses, and what each of them tells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from catalogue.contributing import reference
+from catalogue.finding import comparison, explore_data
+from catalogue.model import Practice, Question
+from catalogue.pages import matrix_pages
+from catalogue.presenting import citations
+from catalogue.presenting.context import PER_PAGE, Addresses, Atlas, Voice, sort_key
+from catalogue.presenting.localisation import Localisation
+from catalogue.presenting.rendering import Renderer, front_matter, json_script
+from catalogue.presenting.world_map import WorldMap
+from catalogue.publishing import structured_data
+from catalogue.relating import completeness, indexes
+from catalogue.relating.indexes import Entry
+
+MEETS: Mapping[str, tuple[str, ...]] = {
+    "default": ("themes", "actors", "groups", "sdgs", "countries"),
+    "countries": ("themes", "actors", "groups", "sdgs"),
+}
+"""The indexes whose entries a term's page names as often met, by the index of the term."""
+
+LEAD_INDEXES = ("themes", "countries", "documents")
+"""The indexes whose pages also name leads."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page to be written: address below the root of the language, template, title, description and what it needs.
+
+    `section` is the entry of the main menu that it belongs to; `trail` the pages above it, as (path, title).
+    """
+
+    path: str
+    template: str
+    title: str
+    description: str
+    section: str
+    trail: tuple[tuple[str, str], ...] = ()
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def file(self) -> str:
+        """The file of the page below the folder of the language."""
+        return f"{self.path}index.md"
+
+    @property
+    def depth(self) -> int:
+        """How many folders deep the page lies."""
+        return self.path.count("/")
+
+
+@dataclass(frozen=True)
+class Paging:
+    """One of several pages of a list: its number from 1, how many there are, and the addresses beside it."""
+
+    number: int
+    total: int
+    paths: tuple[str, ...]
+
+    @property
+    def previous(self) -> str | None:
+        """The address of the page before."""
+        return self.paths[self.number - 2] if self.number > 1 else None
+
+    @property
+    def next(self) -> str | None:
+        """The address of the page after."""
+        return self.paths[self.number] if self.number < self.total else None
+
+
+def paged(path: str, items: Sequence[Any], size: int = PER_PAGE) -> Iterator[tuple[str, Paging, Sequence[Any]]]:
+    """Cut a list into pages: address, paging and items of each; an empty list has one page."""
+    total = max(1, -(-len(items) // size))
+    paths = tuple(path if number == 1 else f"{path}page-{number}/" for number in range(1, total + 1))
+    for number, address in enumerate(paths, start=1):
+        yield address, Paging(number, total, paths), items[(number - 1) * size : number * size]
+
+
+class SitePages:
+    """The pages of one language, in no order that matters."""
+
+    def __init__(self, atlas: Atlas, localisation: Localisation, addresses: Addresses, root: Path) -> None:
+        """`root` is the project's folder: schema for the reference pages, map for the home page, templates."""
+        self.atlas, self.local, self.addresses, self.root = atlas, localisation, addresses, root
+        self._renderer = Renderer(root / "scripts" / "templates", t=localisation.text)
+        self._voices: dict[int, Voice] = {}
+
+    def voice(self, depth: int) -> Voice:
+        """The voice for pages of a depth."""
+        if depth not in self._voices:
+            draw_card = self._renderer.macro("macros.j2", "card")
+            self._voices[depth] = Voice(self.atlas, self.local, self.addresses, depth, draw_card)
+        return self._voices[depth]
+
+    def pages(self) -> Iterator[Page]:
+        """Every generated page."""
+        yield self._home()
+        yield from self._practices()
+        for practice in self.atlas.catalogue.practices.values():
+            yield self._practice(practice)
+        for name in self.atlas.indexes:
+            yield from self._index(name)
+        yield self._leads()
+        yield from self._questions()
+        yield from reference.pages(self.local, self.root, self.atlas.catalogue, Page)
+        yield from explore_data.pages(self.voice, Page)
+        yield from matrix_pages.pages(self.atlas, self.voice, Page)
+        yield from comparison.pages(self.atlas, self.voice, Page)
+
+    def render(self, page: Page) -> str:
+        """The text of a page's file: front matter and one block of HTML."""
+        voice = self.voice(page.depth)
+        description = shortened(page.description)
+        head = front_matter(
+            {"title": page.title, "description": description, "section": page.section, "layout": "atlas"}
+        )
+        return head + self._renderer(page.template, v=voice, page=page, **page.context)
+
+    def _by_name(self, ids: Sequence[str]) -> list[Practice]:
+        say = self.voice(0).plain
+        practices = (self.atlas.catalogue.practices[practice] for practice in ids)
+        return sorted(practices, key=lambda p: (sort_key(say(p.name)), p.id))
+
+    def _home(self) -> Page:
+        catalogue = self.atlas.catalogue
+        practices = list(catalogue.practices.values())
+        newest = sorted(practices, key=lambda p: (p.added or "", p.id), reverse=True)[:6]
+        if len({practice.added for practice in practices}) < 2:
+            newest = []  # all are equally new
+        context = {
+            "newest": newest,
+            "best": sorted(practices, key=completeness.documentation_rank)[:6],
+            "countries": sorted(self.atlas.used_countries, key=lambda e: sort_key(self.voice(0).plain(e.label))),
+            "beyond": [e for e in self.atlas.indexes["regions"].entries.values() if self.voice(0).naming(e)],
+            "claims": sum(len(practice.results) for practice in practices),
+            "map": self._map(),
+        }
+        text = self.local.text
+        return Page("", "home.md.j2", text("site.name"), text("site.description"), "", (), context)
+
+    def _map(self) -> WorldMap:
+        return WorldMap.read(self.root)
+
+    def _practices(self) -> Iterator[Page]:
+        ordered = self._by_name(tuple(self.atlas.catalogue.practices))
+        title, intro = (self.local.text(f"indexes.practices.{part}") for part in ("title", "intro"))
+        for path, paging, items in paged("practices/", ordered):
+            groups: dict[str, list[Practice]] = {}
+            for practice in items:
+                groups.setdefault(initial(self.voice(0).plain(practice.name)), []).append(practice)
+            context = {"groups": groups, "paging": paging, "total": len(ordered), "intro": intro}
+            yield Page(path, "practices.md.j2", self._numbered(title, paging), intro, "practices", (), context)
+
+    def _numbered(self, title: str, paging: Paging) -> str:
+        if paging.number == 1:
+            return title
+        return f"{title} ({self.local.text('paging.page', n=paging.number)})"
+
+    def _practice(self, practice: Practice) -> Page:
+        voice = self.voice(2)
+        notes = citations.notes(practice)
+        context = {
+            "practice": practice,
+            "notes": notes,
+            "related": self.atlas.related[practice.id],
+            "questions": self._questions_about(practice),
+            "stale": completeness.is_stale(practice, self.atlas.latest_day),
+            "dimensions": self.atlas.members[practice.id]["dimensions"],
+            "citation": citations.how_to_cite(practice, voice),
+            "json_ld": json_script(structured_data.of_practice(practice, voice)),
+            "kosovo": "XK" in practice.countries + practice.origins,
+        }
+        trail = (("practices/", self.local.text("indexes.practices.title")),)
+        name, summary = voice.plain(practice.name), voice.plain(practice.summary)
+        return Page(f"practices/{practice.id}/", "practice.md.j2", name, summary, "practices", trail, context)
+
+    def _index(self, name: str) -> Iterator[Page]:
+        voice = self.voice(1)
+        title, intro = voice.index_text(name, "title"), voice.index_text(name, "intro")
+        index = self.atlas.indexes[name]
+        section = name if name in MENU else "indexes"
+        yield Page(f"{name}/", "index.md.j2", title, intro, section, (), {"index": index, "intro": intro})
+        for entry in index.entries.values():
+            yield from self._entry(entry, section, title)
+
+    def _entry(self, entry: Entry, section: str, index_title: str) -> Iterator[Page]:
+        voice = self.voice(2)
+        ordered = self._by_name(entry.practices)
+        label = voice.entry_label(entry)
+        count = voice.t("count.practices", n=len(ordered)) if ordered else voice.t("count.none")
+        definition = voice.plain(entry.definition) if entry.definition else ""
+        description = f"{label} ({count}). {definition}".strip()
+        parents = self._parents(entry)
+        trail = ((f"{entry.index}/", index_title), *((p.path, voice.entry_label(p)) for p in parents))
+        meets = {
+            name: indexes.co_occurring(entry, self.atlas.members, name, without=self._headings(name))
+            for name in MEETS.get(entry.index, MEETS["default"])
+            if len(ordered) > 1
+        }
+        shared = {
+            "entry": entry,
+            "children": self.atlas.indexes[entry.index].children(entry.id),
+            "meets": {name: found for name, found in meets.items() if found},
+            "leads": self._leads_of(entry),
+            "questions": self._questions_on(entry),
+            "facts": self._facts(entry),
+            "total": len(ordered),
+            "count": count,
+            "filter": explore_data.link_key(entry),
+            "singular": voice.index_text(entry.index, "singular"),
+            "index_title": index_title,
+        }
+        for path, paging, items in paged(entry.path, ordered):
+            context = {**shared, "practices": items, "paging": paging}
+            # The kind of entry stands in the title too: a council can be an organisation and a grouping of states.
+            title = f"{self._numbered(label, paging)} · {shared['singular']}"
+            yield Page(path, "term.md.j2", title, description, section, trail, context)
+
+    def _headings(self, name: str) -> list[str]:
+        return [entry.id for entry in self.atlas.indexes[name].entries.values() if entry.heading]
+
+    def _parents(self, entry: Entry) -> list[Entry]:
+        """What an entry stands under, the widest first; regions for a country."""
+        above: list[Entry] = []
+        current = entry
+        while current.parent is not None:
+            home = "regions" if current.index in ("countries", "regions") else current.index
+            current = self.atlas.indexes[home].entries[current.parent]
+            if current.id != indexes.WORLD:
+                above.insert(0, current)
+        return [parent for parent in above if parent.index == entry.index]
+
+    def _facts(self, entry: Entry) -> Mapping[str, Any]:
+        """What a register knows of an organisation or document, and the terms that a theme or country belongs to."""
+        catalogue = self.atlas.catalogue
+        facts: dict[str, Any] = {}
+        if entry.index == "organisations":
+            facts["organisation"] = catalogue.organisations[entry.id]
+        elif entry.index == "documents":
+            facts["document"] = catalogue.documents[entry.id]
+        elif entry.index == "themes":
+            facts["dimensions"] = catalogue.vocabularies["themes"][entry.id].dimensions
+        elif entry.index == "countries":
+            facts["region"] = entry.parent
+            facts["kosovo"] = entry.id == "XK"
+        return facts
+
+    def _leads_of(self, entry: Entry) -> list[Any]:
+        if entry.index not in LEAD_INDEXES:
+            return []
+        leads = self.atlas.catalogue.leads.values()
+        if entry.index == "documents":
+            return [lead for lead in leads if any(m.document == entry.id for m in lead.named_in)]
+        return [lead for lead in leads if entry.id in getattr(lead, entry.index)]
+
+    def _questions_about(self, practice: Practice) -> list[Question]:
+        questions = self.atlas.catalogue.questions.values()
+        return [question for question in questions if any(pick.practice == practice.id for pick in question.picks)]
+
+    def _questions_on(self, entry: Entry) -> list[Question]:
+        """The questions on a theme."""
+        if entry.index != "themes":
+            return []
+        return [question for question in self.atlas.catalogue.questions.values() if entry.id in question.themes]
+
+    def _questions(self) -> Iterator[Page]:
+        voice = self.voice(1)
+        questions = self.atlas.catalogue.questions
+        title, intro = voice.t("indexes.questions.title"), voice.t("indexes.questions.intro")
+        yield Page("questions/", "questions.md.j2", title, intro, "questions", (), {"intro": intro})
+        trail = (("questions/", title),)
+        for question in questions.values():
+            context = {"question": question}
+            asked, answer = voice.plain(question.question), voice.plain(question.answer)
+            yield Page(f"questions/{question.id}/", "question.md.j2", asked, answer, "questions", trail, context)
+
+    def _leads(self) -> Page:
+        voice = self.voice(1)
+        leads = self.atlas.catalogue.leads.values()
+        reasons = self.atlas.catalogue.vocabularies["lead-reasons"].terms
+        say = voice.plain
+        groups = [
+            (reason, sorted((x for x in leads if x.reason == reason.id), key=lambda x: sort_key(say(x.name))))
+            for reason in reasons
+        ]
+        context = {"groups": [(reason, found) for reason, found in groups if found], "total": len(leads)}
+        title, intro = voice.t("indexes.leads.title"), voice.t("indexes.leads.intro")
+        return Page("leads/", "leads.md.j2", title, intro, "indexes", (), context)
+
+
+MENU = ("practices", "themes", "countries", "sdgs", "actors")
+"""The indexes that the main menu names; the others are reached from the home page."""
+
+
+def initial(text: str) -> str:
+    """The letter under which a name stands in an alphabet; # for digits and other scripts."""
+    first = sort_key(text)[:1].upper()
+    return first if "A" <= first <= "Z" else "#"
+
+
+def shortened(text: str, limit: int = 300) -> str:
+    """A description cut at a word, for search engines and previews."""
+    return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"

@@ -1,0 +1,81 @@
+"""The pages of the matrices: each a table with links, complete without JavaScript."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from markupsafe import Markup, escape
+
+from catalogue.finding import explore_data
+from catalogue.presenting.context import Atlas, Voice
+from catalogue.relating.indexes import WORLD, Entry
+from catalogue.relating.matrices import CHOICES, Axes, Matrix, matrix
+
+WIDE = 10
+"""From how many columns on the heads of a table are turned, so that more of them are seen."""
+
+_TERM = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+
+
+def selection_address(voice: Voice, *entries: Entry) -> Markup:
+    """A link to the practices that stand under all of some entries, by the filters of the explore page."""
+    selection = {str(explore_data.link_key(entry)): entry.slug for entry in entries}
+    assert all(_TERM.fullmatch(part) for pair in selection.items() for part in pair), selection
+    return voice.href("explore/") + Markup("?") + escape(urlencode(selection))
+
+
+@dataclass(frozen=True)
+class MatrixView:
+    """A matrix as one page shows it, in the words of its voice."""
+
+    matrix: Matrix
+    voice: Voice
+
+    @property
+    def wide(self) -> bool:
+        """Whether it has so many columns that their heads are turned."""
+        return len(self.matrix.columns) >= WIDE
+
+    def label(self, entry: Entry) -> str:
+        """The name of a row or column: the world as a column means practices that name no narrower place."""
+        if entry.index == "regions" and entry.id == WORLD:
+            return self.voice.t("card.worldwide")
+        return self.voice.entry_label(entry)
+
+    def cell(self, row: Entry, column: Entry) -> Markup:
+        """The address of the practices of a cell."""
+        return selection_address(self.voice, row, column)
+
+    def head(self, entry: Entry) -> Markup:
+        """The address of all practices of a row or column."""
+        return selection_address(self.voice, entry)
+
+    def cell_name(self, row: Entry, column: Entry) -> str:
+        """A cell in words, for those who meet its link outside the table."""
+        count = self.matrix.count(row, column)
+        names = {"row": self.label(row), "column": self.label(column)}
+        return self.voice.t("matrix.cell", n=count, **names) if count else self.voice.t("matrix.empty", **names)
+
+
+def pages(atlas: Atlas, voice: Callable[[int], Voice], page: Callable[..., Any]) -> Iterator[Any]:
+    """A page for each matrix, made with the constructor `page`; `voice` gives the voice of a depth."""
+    for axes in CHOICES:
+        own = voice(axes.path.count("/"))
+        title = _title(axes, own)
+        context = {"view": MatrixView(matrix(axes, atlas.indexes, atlas.members), own), "choices": _choices(own)}
+        # The name of the table stands in the title: "Themes by region" alone could be any page.
+        full = f"{title} · {own.t('matrix.title')}"
+        trail = () if axes is CHOICES[0] else ((CHOICES[0].path, own.t("matrix.title")),)
+        yield page(axes.path, "matrix.md.j2", full, own.t("matrix.description"), "matrix", trail, context)
+
+
+def _title(axes: Axes, voice: Voice) -> str:
+    return voice.t(f"matrix.axes.{axes.name}")
+
+
+def _choices(voice: Voice) -> list[tuple[Axes, str]]:
+    return [(axes, _title(axes, voice)) for axes in CHOICES]

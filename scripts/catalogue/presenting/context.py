@@ -1,0 +1,302 @@
+"""What every page of one language shares: the catalogue with its indexes and relations, and the way to say things."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from catalogue.model import LANGUAGES, Catalogue, Place, Practice, Source, Text
+from catalogue.presenting.localisation import Localisation
+from catalogue.presenting.rendering import inert, paragraphs, path_address, safe_address
+from catalogue.presenting.world_map import Shape
+from catalogue.problems import shown
+from catalogue.relating import indexes, relations
+from catalogue.relating.completeness import best_evidence, completeness, latest_day, missing_languages
+from catalogue.relating.indexes import Entry, Index, Membership
+
+PER_PAGE = 200
+"""How many practices a page lists at most."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the site and the project live, where the build was told: absolute addresses ending in a slash, or empty."""
+
+    site: str = ""
+    repository: str = ""
+
+    @classmethod
+    def of(cls, environment: Mapping[str, str]) -> Addresses:
+        """From `SITE_URL` and `REPO_URL`; ValueError where one is not an http(s) address."""
+        found = []
+        for name in ("SITE_URL", "REPO_URL"):
+            value = environment.get(name, "").strip()
+            parts = urlsplit(value)
+            if value and (parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s\"'<>]", value)):
+                raise ValueError(f"{name} is {shown(value)}; it must be an address that begins with https://")
+            found.append(value.rstrip("/") + "/" if value else "")
+        return cls(*found)
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The catalogue with what is computed from it, the same for both languages."""
+
+    catalogue: Catalogue
+    members: Mapping[str, Membership]
+    indexes: Mapping[str, Index]
+    related: Mapping[str, tuple[relations.Related, ...]]
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> Atlas:
+        """Everything computed from a catalogue."""
+        members = indexes.memberships(catalogue)
+        found = indexes.build(catalogue, members)
+        return cls(catalogue, members, found, relations.related(catalogue, members))
+
+    @cached_property
+    def regions_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The regions that each country lies in, by its code, the narrowest first."""
+        ancestry = indexes.Ancestry(self.catalogue.vocabularies["regions"])
+        countries = self.indexes["countries"].entries.values()
+        return {entry.id: tuple(ancestry.line(entry.parent)) for entry in countries if entry.parent}
+
+    @cached_property
+    def latest_day(self) -> str:
+        """The latest day that the records name, as an ISO date."""
+        return latest_day(self.catalogue.practices.values())
+
+    @cached_property
+    def used_countries(self) -> list[Entry]:
+        """The countries that have practices."""
+        return [entry for entry in self.indexes["countries"].entries.values() if entry.practices]
+
+
+class Voice:
+    """Says things in one language on a page at one depth: strings, texts, labels and relative links.
+
+    Markup is put together here from parts that `inert` and the checks of addresses have made safe, and from our own.
+
+    `depth` is the number of folders between the page and the root of its language.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        localisation: Localisation,
+        addresses: Addresses,
+        depth: int,
+        draw_card: Callable[[Voice, Practice, int], Markup],
+    ) -> None:
+        """Bound to a language and a depth; pages of the same depth share one, and the cards that `draw_card` makes."""
+        self.atlas = atlas
+        self.local = localisation
+        self.language = localisation.language
+        self.addresses = addresses
+        self.up = "../" * depth
+        self._draw_card = draw_card
+        self._cards: dict[tuple[str, int], Markup] = {}
+        self._links: dict[tuple[str, str], Markup] = {}
+        self._sorted: dict[str, list[Entry]] = {}
+
+    def t(self, key: str, **values: object) -> str:
+        """A string of the site."""
+        return self.local.text(key, **values)
+
+    def href(self, path: str) -> Markup:
+        """A relative link to an address below the root of the language; paths are made of ids, never of text."""
+        return path_address(self.up + path or "./")
+
+    def external(self, url: str) -> Markup:
+        """An address elsewhere, checked once more."""
+        return safe_address(url)
+
+    def plain(self, text: Text) -> str:
+        """A text in this language, or in the first language that it has: for titles, where marks have no place."""
+        if self.language in text:
+            return text[self.language]
+        return next(text[code] for code in (*LANGUAGES, *text) if code in text)
+
+    def language_of(self, text: Text) -> str:
+        """The language in which `plain` gives the text."""
+        return self.language if self.language in text else next(code for code in (*LANGUAGES, *text) if code in text)
+
+    def say(self, text: Text) -> Markup:
+        """A text inline; where the language is missing, in the language it has, marked as such."""
+        code = self.language_of(text)
+        if code == self.language:
+            return inert(text[code])
+        return Markup(f'<span lang="{inert(code)}">{inert(text[code])}</span> {self._missing_mark()}')  # noqa: S704
+
+    def prose(self, text: Text) -> Markup:
+        """A text as paragraphs."""
+        code = self.language_of(text)
+        attribute = "" if code == self.language else f' lang="{inert(code)}"'
+        parts = [f"<p{attribute}>{inert(part)}</p>" for part in paragraphs(text[code])]
+        if code != self.language:
+            parts.append(f"<p>{self._missing_mark()}</p>")
+        return Markup("\n".join(parts))  # noqa: S704 - made of inert parts
+
+    def _missing_mark(self) -> Markup:
+        return Markup(f'<span class="untranslated">{inert(self.t("practice.missing_mark"))}</span>')  # noqa: S704
+
+    def index_text(self, name: str, part: str) -> str:
+        """The title, singular or intro of an index, from its vocabulary or from the strings."""
+        found: Text | None = getattr(self.atlas.indexes[name], part) if name in self.atlas.indexes else None
+        return self.plain(found) if found else self.t(f"indexes.{name}.{part}")
+
+    def entry(self, name: str, entry_id: object) -> Entry:
+        """An entry of an index."""
+        return self.atlas.indexes[name].entries[str(entry_id)]
+
+    def label(self, name: str, entry_id: object) -> str:
+        """The label of an entry or of a supporting term."""
+        if name in self.atlas.indexes:
+            return self.entry_label(self.entry(name, entry_id))
+        return self.plain(self.atlas.catalogue.vocabularies[name][str(entry_id)].label)
+
+    def entry_label(self, entry: Entry) -> str:
+        """The label of an entry, with its code where that is how people call it."""
+        text = self.plain(entry.label)
+        if entry.index in ("sdgs", "gcm"):
+            return f"{entry.id} {text}"
+        return text
+
+    def link(self, name: str, entry_id: object) -> Markup:
+        """A link to the page of an entry."""
+        key = (name, str(entry_id))
+        if key not in self._links:
+            entry = self.entry(name, entry_id)
+            text = f'<a href="{self.href(entry.path)}">{inert(self.entry_label(entry))}</a>'
+            self._links[key] = Markup(text)  # noqa: S704 - made of a checked path and an inert label
+        return self._links[key]
+
+    def links(self, name: str, entry_ids: Iterable[object]) -> list[Markup]:
+        """Links to the pages of entries."""
+        return [self.link(name, entry_id) for entry_id in entry_ids]
+
+    def where(self, practice: Practice) -> str:
+        """Where a practice operates, in a few words: countries, else region."""
+        if len(practice.countries) > 4:
+            return self.t("count.countries", n=len(practice.countries))
+        if practice.countries:
+            return " · ".join(self.label("countries", code) for code in practice.countries)
+        if practice.region == indexes.WORLD:
+            return self.t("card.worldwide")
+        return self.label("regions", practice.region)
+
+    def best(self, practice: Practice) -> str:
+        """The best evidence level of a practice, or `none`."""
+        return best_evidence(practice)
+
+    def completeness(self, practice: Practice) -> Mapping[str, object]:
+        """How much of a full record there is, and the missing parts in words."""
+        found = completeness(practice)
+        missing = self.local.listed(self.t(f"fields.{name}") for name in found.missing)
+        return {"present": found.present, "total": found.total, "missing": missing}
+
+    def is_partial(self, practice: Practice) -> bool:
+        """Whether some text of the practice is missing in this language."""
+        return self.language in missing_languages(practice)
+
+    def document_title(self, source: Source) -> Markup:
+        """The title of a source: a link to the page of a source document, or the title as printed."""
+        if source.document:
+            return self.link("documents", source.document)
+        assert source.title is not None  # the schema asks for a title where there is no document
+        cite = f'<cite lang="{inert(source.language or self.language)}">{inert(source.title)}</cite>'
+        if source.url:
+            cite = f'<a href="{self.external(source.url)}" rel="external nofollow noopener">{cite}</a>'
+        return Markup(cite)  # noqa: S704 - made of inert parts
+
+    def card(self, practice: Practice, level: int) -> Markup:
+        """The card of a practice under a heading of the level above; drawn once, however many lists show it."""
+        key = (practice.id, level)
+        if key not in self._cards:
+            self._cards[key] = self._draw_card(self, practice, level)
+        return self._cards[key]
+
+    def cards(self, practices: Iterable[Practice], level: int) -> Markup:
+        """The cards of practices, a line between them."""
+        return Markup("\n").join(self.card(practice, level) for practice in practices)
+
+    def practice(self, practice_id: str) -> Practice:
+        """A practice by id."""
+        return self.atlas.catalogue.practices[practice_id]
+
+    def relation(self, item: relations.Related) -> str:
+        """How a related practice stands to this one, in words."""
+        term = self.atlas.catalogue.vocabularies["relations"][str(item.relation)]
+        return self.plain(term.inverse if item.inverse and term.inverse else term.label)
+
+    def shared(self, shared: Mapping[str, tuple[str, ...]]) -> str:
+        """What two practices have in common, in words: the three kinds of thing that tell most."""
+        parts: list[str] = []
+        for name, entries in shared.items():
+            found = [self.entry(name, entry) for entry in entries]
+            labels = [self.entry_label(entry) for entry in found if not entry.heading]
+            if labels:
+                parts.append(f"{self.t(f'practice.common.{name}')}{self.t('colon')} {', '.join(labels)}")
+            if len(parts) == 3:
+                break
+        return f"{self.t('semicolon')} ".join(parts)
+
+    def countries_under(self, region: str, only_used: bool) -> list[Entry]:
+        """The countries of a region and of the regions within it, by name."""
+        return [
+            entry
+            for entry in self.sorted_entries("countries")
+            if (entry.practices or not only_used) and region in self.atlas.regions_of[entry.id]
+        ]
+
+    def sorted_entries(self, name: str) -> list[Entry]:
+        """The entries of an index in the order of their names in this language."""
+        if name not in self._sorted:
+            entries = self.atlas.indexes[name].entries.values()
+            self._sorted[name] = sorted(entries, key=lambda entry: sort_key(self.plain(entry.label)))
+        return self._sorted[name]
+
+    def region_depth(self, entry: Entry) -> int:
+        """How many regions stand above this one."""
+        depth = 0
+        while entry.parent is not None:
+            entry, depth = self.entry("regions", entry.parent), depth + 1
+        return depth
+
+    def with_practices_first(self, entries: Iterable[Entry]) -> list[str]:
+        """The ids of entries, those with practices before those without."""
+        return [entry.id for entry in sorted(entries, key=lambda entry: not entry.practices)]
+
+    def ids(self, entries: Iterable[Entry]) -> list[str]:
+        """The ids of entries."""
+        return [entry.id for entry in entries]
+
+    def codes_with_practices(self) -> list[str]:
+        """The countries that have practices."""
+        return self.ids(self.atlas.used_countries)
+
+    def places(self) -> list[Place]:
+        """All places of all practices."""
+        return [place for practice in self.atlas.catalogue.practices.values() for place in practice.places]
+
+    def naming(self, region: Entry) -> list[str]:
+        """The practices that name a region themselves, rather than a country in it."""
+        practices = self.atlas.catalogue.practices
+        return [practice for practice in region.practices if practices[practice].region == region.id]
+
+    def is_small(self, shape: Shape) -> bool:
+        """Whether a territory needs a dot, because its outline is hard to see or missing."""
+        return shape.outline is None or len(shape.outline) < 60
+
+
+@lru_cache(maxsize=20_000)
+def sort_key(text: str) -> str:
+    """A key that sorts names as a reader expects: without case, accents and quotes."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
+    return "".join(c for c in decomposed if c.isalnum() or c == " ").strip()

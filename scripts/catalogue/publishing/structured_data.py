@@ -1,0 +1,71 @@
+"""What a practice tells search engines, in the vocabulary of schema.org."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from catalogue.model import Practice, Source
+from catalogue.presenting.citations import page_url
+from catalogue.presenting.context import Voice
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+def of_practice(practice: Practice, voice: Voice) -> dict[str, Any]:
+    """A practice as an `Article` about it: where it applies, what it is about, and what it cites."""
+    url = page_url(f"practices/{practice.id}/", voice)
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Article",
+        "headline": voice.plain(practice.name),
+        "abstract": voice.plain(practice.summary),
+        "inLanguage": voice.language,
+        "license": LICENCE,
+        "isAccessibleForFree": True,
+        "isPartOf": {"@type": "WebSite", "name": voice.t("site.name")},
+        "author": {"@type": "Organization", "name": voice.t("site.name")},
+        "about": [{"@type": "DefinedTerm", "name": voice.label("themes", theme)} for theme in practice.themes],
+        "spatialCoverage": _places(practice, voice),
+        "citation": [_reference(source, voice) for source in practice.sources.values()],
+    }
+    if url:
+        data["url"] = data["@id"] = url
+    if practice.added:
+        data["datePublished"] = practice.added
+    if practice.verified:
+        data["dateModified"] = practice.verified.on
+    if practice.website:
+        data["mainEntityOfPage"] = practice.website
+    if practice.same_as:
+        data["sameAs"] = list(practice.same_as)
+    return data
+
+
+def _places(practice: Practice, voice: Voice) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = [
+        {"@type": "Country", "name": voice.label("countries", code), "identifier": code} for code in practice.countries
+    ]
+    if practice.region:
+        found.append({"@type": "Place", "name": voice.label("regions", practice.region)})
+    for place in practice.places:
+        geo = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
+        found.append({"@type": "Place", "name": voice.plain(place.name), "geo": geo})
+    return found
+
+
+def _reference(source: Source, voice: Voice) -> dict[str, Any]:
+    title, publisher, year, url, language = source.title, source.publisher, source.year, source.url, source.language
+    if source.document:
+        document = voice.atlas.catalogue.documents[source.document]
+        title, year, url, language = document.title[document.language], document.year, document.url, document.language
+        publisher = document.publisher[document.language]
+    data: dict[str, Any] = {"@type": "CreativeWork", "name": title}
+    if language:
+        data["inLanguage"] = language
+    if publisher:
+        data["publisher"] = {"@type": "Organization", "name": publisher}
+    if year:
+        data["datePublished"] = str(year)
+    if url:
+        data["url"] = url
+    return data

@@ -1,0 +1,1 @@
+"""Reading files: strict YAML with positions, vocabularies, names of countries."""

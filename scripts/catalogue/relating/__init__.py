@@ -1,0 +1,1 @@
+"""What follows from the records together: indexes, completeness, relations, matrices."""

@@ -1,0 +1,142 @@
+"""Build the whole site into `site/`: check the records, write the pages, build both languages, put them together.
+
+A failed step leaves the previous site as it was. Exit status: 0 built, 1 problems, 2 usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from catalogue.loader import load
+from catalogue.model import LANGUAGES, Catalogue
+from catalogue.presenting.context import Addresses, Atlas
+from catalogue.publishing import exports
+from commands.generate import generate
+from commands.terminal import ROOT, Progress, report
+
+CONFIGURATIONS: Mapping[str, str] = {"en": "mkdocs.yml", "fr": "mkdocs.fr.yml"}
+
+UNWANTED = ("sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr", "assets/javascripts/workers")
+"""What the theme brings and the site does not use: its site map bears the day of the build, its search is not ours."""
+
+
+def checked(progress: Progress) -> Catalogue | None:
+    """The catalogue, or None where it has errors; problems are printed."""
+    reading = load(ROOT, progress)
+    report(reading.problems, [problem for problem in reading.problems if problem.is_error()])
+    return reading.catalogue
+
+
+def build_language(language: str, target: Path) -> str:
+    """Run mkdocs for a language whose pages are written; returns what it printed. OSError if it fails."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean"]
+    command += ["--config-file", str(ROOT / CONFIGURATIONS[language]), "--site-dir", str(target)]
+    environment = {**os.environ, "ATLAS_GENERATED": "1", "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False)
+    if done.returncode:
+        raise OSError(f"mkdocs failed for {language}:\n{done.stdout}{done.stderr}")
+    return done.stdout + done.stderr
+
+
+def assemble(catalogue: Catalogue, parts: Mapping[str, Path], target: Path, site: str) -> None:
+    """Put the languages together in the new folder `target`, with what both share."""
+    for part in parts.values():
+        for name in UNWANTED:
+            unwanted = part / name
+            if unwanted.is_dir():
+                shutil.rmtree(unwanted)
+            else:
+                unwanted.unlink(missing_ok=True)
+        for source_map in part.glob("assets/**/*.map"):
+            source_map.unlink()
+    shutil.move(parts["en"], target)
+    shutil.move(parts["fr"], target / "fr")
+    (target / "fr" / "404.html").unlink()  # hosts serve the one at the root, which speaks both languages
+    if site:
+        pages = (file.parent.relative_to(target) for file in target.rglob("index.html"))
+        paths = {"" if page == Path() else f"{page.as_posix()}/" for page in pages if page.parts[:1] != ("fr",)}
+        text = exports.sitemap(site, paths, exports.last_changes(catalogue))
+        (target / "sitemap.xml").write_text(text, encoding="utf-8")
+        (target / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n", encoding="utf-8")
+
+
+def may_be_replaced(folder: Path) -> bool:
+    """Whether a folder can become the site: it is missing, empty, or a site that was built before."""
+    if not folder.is_dir():
+        return not folder.exists()
+    return (folder / "data" / "practices.json").is_file() or not any(folder.iterdir())
+
+
+def swap(new: Path, site: Path) -> None:
+    """Put the new folder in the place of the site."""
+    old = site.with_name(site.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if site.exists():
+        site.rename(old)
+    try:
+        new.rename(site)
+    except OSError:
+        if old.exists():
+            old.rename(site)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
+    """Build both languages and put them in place; returns the number of files written from them."""
+    addresses = Addresses.of(os.environ)
+    atlas = Atlas.of(catalogue)
+    count = 0
+    parts = {language: ROOT / "build" / "site" / language for language in LANGUAGES}
+    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
+        running = []
+        for number, language in enumerate(LANGUAGES):
+            progress("write pages", number, len(LANGUAGES))
+            count += generate(catalogue, language, ROOT / "build" / "docs" / language, atlas=atlas)
+            running.append(pool.submit(build_language, language, parts[language]))  # while the next one is written
+        while not all(future.done() for future in running):
+            progress("build languages", sum(future.done() for future in running), len(running))
+            time.sleep(0.2)
+        for future in running:
+            print(future.result(), end="", file=sys.stderr)
+    new = site.with_name(site.name + ".new")
+    shutil.rmtree(new, ignore_errors=True)
+    assemble(catalogue, parts, new, addresses.site)
+    swap(new, site)
+    return count
+
+
+def main() -> int:
+    """Run the command; returns its exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--output", type=Path, default=ROOT / "site", help="the folder of the site (default: site/)")
+    options = parser.parse_args()
+    try:
+        addresses = Addresses.of(os.environ)
+    except ValueError as error:
+        parser.error(str(error))
+    if not may_be_replaced(options.output):
+        parser.error(f"--output: {options.output} holds something other than a built site, which would be lost")
+    start = time.monotonic()
+    with Progress() as progress:
+        catalogue = checked(progress)
+        if catalogue is None:
+            print("build: stopped, the site is as it was", file=sys.stderr)
+            return 1
+        try:
+            count = build(catalogue, options.output.resolve(), progress)
+        except OSError as error:
+            print(f"build: {error}\nbuild: stopped, the site is as it was", file=sys.stderr)
+            return 1
+    if not addresses.site:
+        print("build: SITE_URL is not set, so there is no site map and no canonical address", file=sys.stderr)
+    print(f"build: {count} pages and files in {options.output} ({time.monotonic() - start:.0f} s)", file=sys.stderr)
+    return 0

@@ -1,0 +1,31 @@
+"""Write the files that are derived from the vocabularies: the enumerations of the schema and the issue forms."""
+
+from __future__ import annotations
+
+import sys
+
+from catalogue.contributing import issue_forms
+from catalogue.loader import vocabularies_of
+from catalogue.problems import as_text
+from catalogue.reading import vocabularies
+from commands.terminal import ROOT
+
+
+def derived() -> dict[str, str]:
+    """The derived files: path below the project's folder, and text. Exits where the vocabularies have problems."""
+    found, problems = vocabularies_of(ROOT)
+    if found is None or any(problem.is_error() for problem in problems):
+        print(as_text(problems), file=sys.stderr)
+        sys.exit(1)
+    return {"schema/vocabularies.schema.json": vocabularies.enumerations(found), **issue_forms.issue_forms(found)}
+
+
+def main() -> int:
+    """Run the command; returns its exit status."""
+    for path, text in derived().items():
+        file = ROOT / path
+        if not file.is_file() or file.read_text(encoding="utf-8") != text:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+            print(f"wrote {path}")
+    return 0

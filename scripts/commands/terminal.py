@@ -1,0 +1,69 @@
+"""What the commands share: where the project is, and how progress and sums are shown."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from catalogue.problems import Problem, as_text
+
+ROOT = Path(__file__).resolve().parents[2]
+"""The project's folder."""
+
+PATIENCE = 2.0
+"""Seconds of work after which progress is shown."""
+
+
+class Progress:
+    """Shows on standard error how far work has come, once it lasts longer than two seconds.
+
+    On a terminal one line is kept up to date; elsewhere a line is printed every ten seconds.
+    """
+
+    def __init__(self) -> None:
+        """Starts the clock."""
+        self._start = time.monotonic()
+        self._last = self._start + PATIENCE
+        self._shown = False
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        """Told at every step: what is done, how many are done and how many there are."""
+        now = time.monotonic()
+        terminal = sys.stderr.isatty()
+        if now < self._last:
+            return
+        self._last = now + (0.2 if terminal else 10)
+        self._shown = True
+        line = f"{what}: {done} of {total}"
+        print(f"\r{line}\033[K" if terminal else line, end="" if terminal else "\n", file=sys.stderr, flush=True)
+
+    def __enter__(self) -> Progress:
+        """Nothing to prepare."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Clears the line."""
+        if self._shown and sys.stderr.isatty():
+            print("\r\033[K", end="", file=sys.stderr, flush=True)
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """How many errors and warnings there are, in words."""
+    errors = sum(problem.is_error() for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return "No problems."
+    return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}."
+
+
+def report(problems: Sequence[Problem], told: Sequence[Problem]) -> None:
+    """Print some of the problems and how many there are in all, on standard error."""
+    if told:
+        print(as_text(told), file=sys.stderr)
+    hint = " ('make check' lists them)" if len(told) < len(problems) else ""
+    print(f"check: {summary(problems)}{hint}", file=sys.stderr)

@@ -1,0 +1,56 @@
+"""Build the same pages with Zensical, the successor of the theme's engine, into `build/zensical/`.
+
+Exit status: 0 built, 1 problems, 2 usage.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from catalogue.presenting.context import Addresses
+from commands.build import CONFIGURATIONS, checked
+from commands.generate import generate
+from commands.terminal import ROOT, Progress
+
+ENGINE = ROOT / ".venv-zensical" / "bin" / "zensical"
+TARGET = ROOT / "build" / "zensical"
+
+
+def build_with_zensical(language: str, target: Path) -> None:
+    """Build one language, whose pages are written, into `target`. CalledProcessError if it fails."""
+    inherited = ROOT / CONFIGURATIONS[language]
+    configuration = ROOT / f".zensical.{language}.yml"  # beside the one that it inherits from: paths are relative to it
+    try:
+        configuration.write_text(f"INHERIT: {inherited.name}\nsite_dir: {target.relative_to(ROOT)}\n", encoding="utf-8")
+        command = [str(ENGINE), "build", "--clean", "--config-file", str(configuration)]
+        subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "ATLAS_GENERATED": "1"})
+    finally:
+        configuration.unlink(missing_ok=True)
+
+
+def main() -> int:
+    """Run the command; returns its exit status."""
+    try:
+        Addresses.of(os.environ)
+    except ValueError as error:
+        print(f"zensical: {error}", file=sys.stderr)
+        return 2
+    with Progress() as progress:
+        catalogue = checked(progress)
+    if catalogue is None:
+        return 1
+    shutil.rmtree(TARGET, ignore_errors=True)
+    for language in CONFIGURATIONS:
+        generate(catalogue, language, ROOT / "build" / "docs" / language)
+        try:
+            build_with_zensical(language, TARGET / language)
+        except (OSError, subprocess.CalledProcessError) as error:
+            print(f"zensical: {error}", file=sys.stderr)
+            return 1
+    shutil.move(TARGET / "fr", TARGET / "en" / "fr")
+    print(f"zensical: both languages are in {TARGET.relative_to(ROOT)}/en", file=sys.stderr)
+    return 0
