@@ -94,7 +94,9 @@ def test_practices_in_a_place_come_before_global_machinery_and_the_best_document
     rows = [found.practices[id_] for id_ in written("en")["explore/ids.json"]]
     local = [bool({"local", "province", "national"} & set(row.levels)) for row in rows]
     assert local == sorted(local, reverse=True)
-    ranks = [explore_data.completeness.documentation_rank(row) for row in rows if {"local", "national"} & set(row.levels)]
+    ranks = [
+        explore_data.completeness.documentation_rank(row) for row in rows if {"local", "national"} & set(row.levels)
+    ]
     assert ranks == sorted(ranks)
 
 
