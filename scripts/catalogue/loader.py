@@ -15,6 +15,7 @@ from catalogue.checking.schema import Schema
 from catalogue.model import Catalogue, Document, Lead, Organisation, Practice, Question, Vocabulary
 from catalogue.problems import Problem, did_you_mean, shown
 from catalogue.reading import strict_yaml, vocabularies
+from catalogue.reading.leftovers import is_leftover
 
 MAX_REGISTER_BYTES = 2_000_000
 """The largest vocabulary or register, in bytes; records have a limit of their own."""
@@ -179,7 +180,7 @@ def _read_records(reader: _Reader, progress: Progress | None) -> list[rules.Reco
         message = "the folder of the records is missing"
         reader.problems.append(Problem(reader.name(folder), 1, 1, "missing-file", message))
         return []
-    files = sorted(file for file in folder.iterdir() if not file.name.startswith("."))
+    files = sorted(file for file in folder.iterdir() if not is_leftover(file.name))
     records = []
     for index, file in enumerate(files):
         if progress:
