@@ -5,12 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
+from tests import samples
 from tests.site_builder import ROOT, Built
+
+from catalogue import model
 
 CHECKER = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 
@@ -80,3 +86,43 @@ def test_every_type_of_page_is_valid_html(site: Built, nu_errors: list[dict[str,
 def test_every_exception_of_the_theme_is_still_needed(nu_errors: list[dict[str, Any]] | None) -> None:
     if nu_errors is not None:
         assert {exception_of(error) for error in nu_errors} == set(THEME_EXCEPTIONS)
+
+
+# A record in one language, the page's language, and the language of what the page shows of the record.
+IN_ANOTHER_LANGUAGE = [("oslo-job-mentors", "fr", "en"), ("nantes-permanence-juridique", "en", "fr")]
+
+
+@pytest.mark.parametrize(("record", "language", "other"), IN_ANOTHER_LANGUAGE)
+def test_a_name_in_another_language_is_marked_wherever_it_stands(record: str, language: str, other: str) -> None:
+    alone = samples.examples()[record]
+    twin = samples.practice("twin", themes=list(alone.themes), countries=list(alone.countries))
+    placed = replace(alone, places=(model.Place({other: f"Port of {record}"}, alone.countries[0], 10, 10),))
+    pick = model.Pick(record, {other: "It does."})
+    asked = model.Question("q", {other: f"Why {record}?"}, {other: "So."}, (pick,), {other: "Much."})
+    found = replace(samples.catalogue(placed, twin), questions={"q": asked})
+    pages = samples.site_pages(found, language)
+    foreign = (alone.name[other], f"Port of {record}", f"Why {record}?")
+    seen: dict[str, int] = dict.fromkeys(foreign, 0)
+    wrong = []
+    for page in pages.pages():
+        for said, lang in spoken(samples.tree(pages.render(page)), language):
+            for text in foreign:
+                if text in said:
+                    seen[text] += 1
+                    if lang != other:
+                        wrong.append((page.path, said))
+    assert wrong == []
+    assert min(seen.values()) > 1
+
+
+def spoken(element: Element, lang: str) -> Iterator[tuple[str, str]]:
+    """Every text that is read out, with the language that it is read out in."""
+    if element.tag in ("script", "style"):
+        return
+    lang = element.get("lang", lang)
+    yield from ((element.get(name, ""), lang) for name in ("aria-label", "title"))
+    yield element.get("data-practice-name", ""), element.get("data-practice-language", lang)
+    yield element.text or "", lang
+    for inner in element:
+        yield from spoken(inner, lang)
+        yield inner.tail or "", lang

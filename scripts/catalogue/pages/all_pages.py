@@ -173,7 +173,7 @@ class SitePages:
             "questions": self._questions_about(practice),
             "stale": completeness.is_stale(practice, self.atlas.latest_day),
             "dimensions": self.atlas.members[practice.id]["dimensions"],
-            "citation": citations.how_to_cite(practice, voice),
+            "citation": voice.within(citations.how_to_cite(practice, voice), practice.name),
             "json_ld": json_script(structured_data.of_practice(practice, voice)),
             "kosovo": "XK" in practice.countries + practice.origins,
         }

@@ -127,6 +127,17 @@ class Voice:
         """The language in which `plain` gives the text."""
         return self.language if self.language in text else next(code for code in (*LANGUAGES, *text) if code in text)
 
+    def lang(self, text: Text) -> Markup:
+        """The attribute of an element with a text that is not in the page's language, with a space before it."""
+        code = self.language_of(text)
+        return Markup("") if code == self.language else Markup(f' lang="{inert(code)}"')  # noqa: S704
+
+    def within(self, sentence: str, text: Text) -> Markup:
+        """A sentence in the page's language that quotes a text, with the language of the text where it is another."""
+        lang, quoted = self.lang(text), inert(self.plain(text))
+        marked = Markup(f"<span{lang}>{quoted}</span>") if lang else quoted  # noqa: S704
+        return Markup(inert(sentence).replace(quoted, marked, 1))  # noqa: S704 - made of inert parts
+
     def say(self, text: Text) -> Markup:
         """A text inline; where the language is missing, in the language it has, marked as such."""
         code = self.language_of(text)
@@ -137,8 +148,7 @@ class Voice:
     def prose(self, text: Text) -> Markup:
         """A text as paragraphs."""
         code = self.language_of(text)
-        attribute = "" if code == self.language else f' lang="{inert(code)}"'
-        parts = [f"<p{attribute}>{inert(part)}</p>" for part in paragraphs(text[code])]
+        parts = [f"<p{self.lang(text)}>{inert(part)}</p>" for part in paragraphs(text[code])]
         if code != self.language:
             parts.append(f"<p>{self._missing_mark()}</p>")
         return Markup("\n".join(parts))  # noqa: S704 - made of inert parts
