@@ -20,7 +20,7 @@ from catalogue import loader
 from catalogue.contributing.reference import Reference
 from catalogue.model import Catalogue, Document, Lead, Organisation, Practice, Question, Vocabulary
 from catalogue.pages.all_pages import SitePages
-from catalogue.presenting.context import Addresses, Atlas
+from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.presenting.localisation import Localisation
 from catalogue.problems import Problem, as_text
 
@@ -146,7 +146,7 @@ def strings(language: str) -> Localisation:
 
 def site_pages(found: Catalogue, language: str = "en", addresses: Addresses | None = None) -> SitePages:
     """The pages of a catalogue in a language."""
-    return SitePages(Atlas.of(found), strings(language), addresses or Addresses(), ROOT)
+    return SitePages(SiteIndex.of(found), strings(language), addresses or Addresses(), ROOT)
 
 
 @cache

@@ -9,15 +9,15 @@ import pytest
 from tests.samples import FULL, SMALLEST, catalogue, examples, practice, site_pages, tree
 
 from catalogue.presenting.citations import Citation, Notes, how_to_cite, notes, page_url
-from catalogue.presenting.context import Addresses, Voice
+from catalogue.presenting.context import Addresses, PageContext
 from catalogue.publishing.structured_data import of_practice
 
 SITE = Addresses("https://atlas.example/", "")
 
 
 @cache
-def voice(language: str = "en", addresses: Addresses | None = None) -> Voice:
-    return site_pages(catalogue(*examples().values()), language, addresses).voice(2)
+def context(language: str = "en", addresses: Addresses | None = None) -> PageContext:
+    return site_pages(catalogue(*examples().values()), language, addresses).context(2)
 
 
 def test_sources_are_numbered_in_the_order_of_the_record() -> None:
@@ -66,25 +66,25 @@ def test_an_anchor_is_made_of_kind_and_number() -> None:
 
 
 def test_a_record_is_cited_with_its_name_its_id_and_the_day_it_was_added() -> None:
-    assert how_to_cite(examples()[FULL], voice()) == (
+    assert how_to_cite(examples()[FULL], context()) == (
         "Integration Atlas contributors. “Neighbourhood mediators of Bologna.” Integration Atlas, record "
         "“bologna-neighbourhood-mediators”, added 1 March 2026."
     )
-    assert "ajoutée le 1 mars 2026" in how_to_cite(examples()[FULL], voice("fr")).replace("1er", "1")
-    assert "added –." in how_to_cite(examples()[SMALLEST], voice())
+    assert "ajoutée le 1 mars 2026" in how_to_cite(examples()[FULL], context("fr")).replace("1er", "1")
+    assert "added –." in how_to_cite(examples()[SMALLEST], context())
 
 
 @pytest.mark.parametrize(("language", "folder"), [("en", ""), ("fr", "fr/")])
 def test_a_citation_has_the_address_where_the_build_knows_it(language: str, folder: str) -> None:
-    cited = how_to_cite(examples()[SMALLEST], voice(language, SITE))
+    cited = how_to_cite(examples()[SMALLEST], context(language, SITE))
     assert cited.endswith(f" https://atlas.example/{folder}practices/{SMALLEST}/")
-    assert "https://" not in how_to_cite(examples()[SMALLEST], voice(language))
-    assert page_url("themes/", voice(language)) == ""
-    assert page_url("themes/", voice(language, SITE)) == f"https://atlas.example/{folder}themes/"
+    assert "https://" not in how_to_cite(examples()[SMALLEST], context(language))
+    assert page_url("themes/", context(language)) == ""
+    assert page_url("themes/", context(language, SITE)) == f"https://atlas.example/{folder}themes/"
 
 
 def test_search_engines_are_told_where_what_and_on_which_sources() -> None:
-    data = of_practice(examples()[FULL], voice("fr", SITE))
+    data = of_practice(examples()[FULL], context("fr", SITE))
     assert data["@type"] == "Article"
     assert data["headline"] == "Médiateurs de quartier de Bologne"
     assert data["inLanguage"] == "fr"
@@ -118,7 +118,7 @@ def test_search_engines_are_told_where_what_and_on_which_sources() -> None:
 
 
 def test_search_engines_are_told_nothing_that_the_record_does_not_say() -> None:
-    data = of_practice(examples()[SMALLEST], voice())
+    data = of_practice(examples()[SMALLEST], context())
     unsaid = {"url", "@id", "datePublished", "dateModified", "mainEntityOfPage", "sameAs"}
     assert not unsaid & data.keys()
     assert data["citation"] == [{"@type": "CreativeWork", "name": "Balcão de acolhimento", "inLanguage": "pt"}]

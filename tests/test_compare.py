@@ -69,16 +69,16 @@ def test_each_practice_has_a_file_in_each_language(site: Built) -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_file_says_all_that_the_record_says(language: str) -> None:
     practice = samples.examples()[samples.FULL]
-    voice = samples.site_pages(samples.catalogue(*samples.examples().values()), language).voice(1)
-    found = comparison.of_practice(practice, voice)["fields"]
+    ctx = samples.site_pages(samples.catalogue(*samples.examples().values()), language).context(1)
+    found = comparison.of_practice(practice, ctx)["fields"]
     assert set(found) <= set(FIELDS)
-    assert [piece["text"] for piece in found["themes"]] == [voice.label("themes", theme) for theme in practice.themes]
+    assert [piece["text"] for piece in found["themes"]] == [ctx.label("themes", theme) for theme in practice.themes]
     assert len(found["sources"]) == len(practice.sources)
     keys = list(practice.sources)
     for name in ("results", "lessons", "updates"):
         expected = [[keys.index(item.source) + 1] for item in getattr(practice, name)]
         assert [piece["notes"] for piece in found.get(name, [])] == expected
-    claims = [" ".join(voice.plain(result.claim).split()) for result in practice.results]
+    claims = [" ".join(ctx.plain(result.claim).split()) for result in practice.results]
     assert [" ".join(piece["text"].split()) for piece in found["results"]] == claims
     leads = sum(p.role == "lead" for p in practice.organisations)
     assert len(found.get("leads", [])) == leads

@@ -59,7 +59,7 @@ def explored(site: Built, records: Catalogue, tmp_path_factory: pytest.TempPathF
         shutil.copytree(ROOT / "docs" / "theme" / "atlas", folder / "atlas", dirs_exist_ok=True)
         for old in (folder / "explore").rglob("*.json"):
             old.unlink()
-        for path, text in explore_data.files(site_pages(records, language).voice(1), WorldMap.read(ROOT)):
+        for path, text in explore_data.files(site_pages(records, language).context(1), WorldMap.read(ROOT)):
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (folder / path).write_text(text, encoding="utf-8")
     (root / "data" / "practices.json").write_text(exports.as_json(records), encoding="utf-8")
@@ -309,11 +309,11 @@ def test_addresses_survive_a_round_trip(
 def test_the_browser_splits_and_folds_words_as_the_build_does(
     shared: Page, explored: str, records: Catalogue, language: str
 ) -> None:
-    voice = site_pages(records, language).voice(1)
+    ctx = site_pages(records, language).context(1)
     texts = [
         text
         for practice in records.practices.values()
-        for part in search_index.parts(voice, practice).values()
+        for part in search_index.parts(ctx, practice).values()
         for said in part
         for text in said.values()
     ]
@@ -338,13 +338,13 @@ def words_of(text: str) -> list[str]:
 
 def with_word(records: Catalogue, language: str, pattern: str) -> set[str]:
     """The practices in whose searched texts a pattern stands."""
-    voice = site_pages(records, language).voice(1)
+    ctx = site_pages(records, language).context(1)
     return {
         practice.id
         for practice in records.practices.values()
         if any(
-            re.search(pattern, voice.plain(text).replace("’", "'"), re.IGNORECASE)
-            for part in search_index.parts(voice, practice).values()
+            re.search(pattern, ctx.plain(text).replace("’", "'"), re.IGNORECASE)
+            for part in search_index.parts(ctx, practice).values()
             for text in part
         )
     }

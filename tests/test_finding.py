@@ -30,14 +30,14 @@ def real() -> Catalogue:
 @cache
 def written(language: str) -> dict[str, Any]:
     """Every file for all records of the project, read back."""
-    files = explore_data.files(site_pages(real(), language).voice(1), WorldMap.read(ROOT))
+    files = explore_data.files(site_pages(real(), language).context(1), WorldMap.read(ROOT))
     return {path: json.loads(text) for path, text in files}
 
 
 def small(language: str = "en", **fields: Any) -> dict[str, Any]:
     """Every file for the examples and one practice with some fields."""
     found = catalogue(*examples().values(), practice("zagreb-desk", **fields))
-    files = explore_data.files(site_pages(found, language).voice(1), WorldMap.read(ROOT))
+    files = explore_data.files(site_pages(found, language).context(1), WorldMap.read(ROOT))
     return {path: json.loads(text) for path, text in files}
 
 
@@ -102,7 +102,9 @@ def test_practices_in_a_place_come_before_global_machinery_and_the_best_document
 
 def test_the_same_records_give_the_same_files() -> None:
     found = real()
-    first, second = (dict(explore_data.files(site_pages(found, "fr").voice(1), WorldMap.read(ROOT))) for _ in range(2))
+    first, second = (
+        dict(explore_data.files(site_pages(found, "fr").context(1), WorldMap.read(ROOT))) for _ in range(2)
+    )
     assert first == second
 
 
@@ -142,7 +144,7 @@ def test_words_of_one_stem_but_another_meaning_are_kept_apart() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_word_that_is_kept_apart_has_a_reason(language: str) -> None:
     known = {word for word, *_ in written(language)["explore/words/all.json"]}
-    for group in site_pages(real(), language).voice(1).local.lookup("explore.kept_apart").splitlines():
+    for group in site_pages(real(), language).context(1).local.lookup("explore.kept_apart").splitlines():
         own = {search_index.folded(word) for word in group.split()}
         stems = {search_index.stem_of(word, language) for word in group.split()}
         assert known & own, f"{group}: stands in no record"
@@ -154,7 +156,7 @@ def test_every_word_that_is_kept_apart_has_a_reason(language: str) -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_readers_say_finds_what_records_say(language: str) -> None:
     files = written(language)
-    for line in site_pages(real(), language).voice(1).local.lookup("explore.synonyms").splitlines():
+    for line in site_pages(real(), language).context(1).local.lookup("explore.synonyms").splitlines():
         words, others = ([search_index.folded(word) for word in side.split()] for side in line.split(" = "))
         wanted = set().union(*(rows_with(files, other) for other in others))
         assert wanted, f"{line}: the records say nothing of the kind"
@@ -199,7 +201,7 @@ def test_questions_carry_the_words_by_which_they_are_found(language: str) -> Non
     for (_, text, own, more), question in zip(files["explore/questions.json"], asked.values(), strict=True):
         assert text == question.question[language]
         assert set(own.split()) & set(more.split()) == set()
-        said = search_index.looked_for(site_pages(real(), language).voice(1), question.unknown[language])
+        said = search_index.looked_for(site_pages(real(), language).context(1), question.unknown[language])
         assert said <= {*own.split(), *more.split()}
     named = [name for name in files["explore/names.json"]["names"] if name[0] == "questions"]
     assert len(named) == len(asked)
@@ -254,7 +256,7 @@ def test_a_hostile_record_stays_data() -> None:
     text = {"en": "</script><script>alert(1)</script>", "fr": "<img src=x onerror=alert(1)>"}
     files = small("en", approach=text)
     assert files["explore/texts/zagreb-desk.json"]["approach"] == [text["en"]]
-    settings = explore_data.settings(site_pages(catalogue(*examples().values())).voice(1))
+    settings = explore_data.settings(site_pages(catalogue(*examples().values())).context(1))
     assert "<" not in settings
     assert json.loads(settings)["language"] == "en"
 
@@ -280,7 +282,9 @@ def test_every_kind_of_term_knows_its_filter() -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_scripts_ask_only_for_words_that_there_are(language: str) -> None:
-    strings = json.loads(explore_data.settings(site_pages(catalogue(*examples().values()), language).voice(1)))["words"]
+    strings = json.loads(explore_data.settings(site_pages(catalogue(*examples().values()), language).context(1)))[
+        "words"
+    ]
     code = "".join(file.read_text(encoding="utf-8") for file in SCRIPTS.glob("explore*.js"))
     asked = set(re.findall(r'speech\.t\("(\w+)"', code)) | set(re.findall(r"speech\.strings\.(\w+)", code))
     assert asked <= set(strings)

@@ -11,7 +11,7 @@ import pytest
 from tests.samples import Project
 
 from catalogue.model import LANGUAGES
-from catalogue.presenting.context import Addresses, Atlas
+from catalogue.presenting.context import Addresses, SiteIndex
 from commands.generate import generated
 
 GOLDEN = Path(__file__).resolve().parent / "golden"
@@ -33,7 +33,7 @@ def test_pages_are_as_they_were(project: Project, language: str, request: pytest
     catalogue = project.load().catalogue
     assert catalogue is not None
     addresses = Addresses("https://atlas.example/", "https://code.example/atlas/")
-    pages = dict(generated(Atlas.of(catalogue), language, addresses, project.root))
+    pages = dict(generated(SiteIndex.of(catalogue), language, addresses, project.root))
     for name, path in PAGES.items():
         file = GOLDEN / language / f"{name}.md"
         if request.config.getoption("--golden-update"):

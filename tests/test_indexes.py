@@ -13,7 +13,7 @@ from tests.samples import FULL, SMALLEST, catalogue, examples, practice, vocabul
 from catalogue.model import Practice
 from catalogue.reading.vocabularies import INDEXED
 from catalogue.relating import indexes
-from catalogue.relating.indexes import Ancestry, Entry, Index, Indexer, build, co_occurring, memberships
+from catalogue.relating.indexes import Ancestry, Index, IndexEntry, Indexer, build, co_occurring, memberships
 
 
 def membership(**fields: Any) -> indexes.Membership:
@@ -190,7 +190,7 @@ def test_equally_frequent_entries_stand_in_the_order_of_their_ids() -> None:
 
 
 def test_an_entry_alone_has_the_parts_that_its_page_shows() -> None:
-    entry = Entry("sdgs", "10.7", {"en": "x"})
+    entry = IndexEntry("sdgs", "10.7", {"en": "x"})
     assert (entry.slug, entry.path, entry.practices) == ("10-7", "sdgs/10-7/", ())
     assert Index("sdgs", {"10.7": entry}).children(None) == [entry]
 

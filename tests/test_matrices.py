@@ -18,7 +18,7 @@ from catalogue.finding.explore_data import link_key
 from catalogue.loader import load
 from catalogue.model import Catalogue, Practice
 from catalogue.pages.matrix_pages import selection_address
-from catalogue.presenting.context import Atlas
+from catalogue.presenting.context import SiteIndex
 from catalogue.relating.matrices import CHOICES, STEPS, Axes, Matrix, axis, matrix
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -27,14 +27,14 @@ TOP_REGIONS = ("africa", "americas", "asia", "europe", "oceania")
 
 
 @cache
-def real() -> Atlas:
+def real() -> SiteIndex:
     """The real catalogue, read without its checks."""
     catalogue = load(ROOT).catalogue
     assert catalogue is not None
-    return Atlas.of(catalogue)
+    return SiteIndex.of(catalogue)
 
 
-def made(atlas: Atlas, axes: Axes) -> Matrix:
+def made(atlas: SiteIndex, axes: Axes) -> Matrix:
     return matrix(axes, atlas.indexes, atlas.members)
 
 
@@ -95,7 +95,7 @@ def test_goals_stand_for_their_targets() -> None:
 
 def test_a_practice_with_two_terms_on_a_side_counts_once_in_the_total() -> None:
     practice = samples.practice("two-themes", themes=["health", "housing"])
-    counted = made(Atlas.of(samples.catalogue(practice)), CHOICES[0])
+    counted = made(SiteIndex.of(samples.catalogue(practice)), CHOICES[0])
     assert sum(counted.cells.values()) == 2 * len({p.type for p in practice.organisations})
     assert counted.total == 1
     assert counted.row_totals["health"] == counted.row_totals["housing"] == 1
@@ -103,13 +103,13 @@ def test_a_practice_with_two_terms_on_a_side_counts_once_in_the_total() -> None:
 
 def test_a_practice_that_a_side_does_not_hold_stands_in_no_cell() -> None:
     practice = samples.practice("no-stage", stages=[], levels=["local"])
-    counted = made(Atlas.of(samples.catalogue(practice)), CHOICES[3])
+    counted = made(SiteIndex.of(samples.catalogue(practice)), CHOICES[3])
     assert dict(counted.cells) == {}
     assert (counted.row_totals["local"], counted.total, counted.outside) == (1, 1, 1)
 
 
 def test_a_catalogue_without_records_has_empty_matrices() -> None:
-    atlas = Atlas.of(samples.catalogue())
+    atlas = SiteIndex.of(samples.catalogue())
     for axes in CHOICES:
         counted = made(atlas, axes)
         assert counted.total == 0
@@ -139,16 +139,16 @@ def text(element: ElementTree.Element) -> str:
 
 
 @pytest.fixture(scope="module")
-def built_atlas(site: Built) -> Atlas:
+def built_atlas(site: Built) -> SiteIndex:
     catalogue = load(Path(site.project)).catalogue
     assert catalogue is not None
-    return Atlas.of(catalogue)
+    return SiteIndex.of(catalogue)
 
 
 @pytest.mark.parametrize("axes", CHOICES, ids=lambda axes: axes.name)
 @pytest.mark.parametrize("folder", ["", "fr/"])
 def test_the_table_of_a_page_holds_the_counts_and_links_to_each_selection(
-    site: Built, built_atlas: Atlas, axes: Axes, folder: str
+    site: Built, built_atlas: SiteIndex, axes: Axes, folder: str
 ) -> None:
     counted = made(built_atlas, axes)
     found = table(site, folder + axes.path)
@@ -192,8 +192,8 @@ def test_each_page_links_to_the_other_choices_and_names_itself(site: Built) -> N
 
 
 def test_a_link_to_a_selection_is_made_of_ids_alone() -> None:
-    voice = samples.site_pages(samples.catalogue()).voice(1)
-    health, identity = voice.entry("themes", "health"), voice.entry("sdgs", "16.9")
-    assert str(selection_address(voice, health, identity)) == "../explore/?theme=health&amp;target=16-9"
+    ctx = samples.site_pages(samples.catalogue()).context(1)
+    health, identity = ctx.entry("themes", "health"), ctx.entry("sdgs", "16.9")
+    assert str(selection_address(ctx, health, identity)) == "../explore/?theme=health&amp;target=16-9"
     with pytest.raises(AssertionError):
-        selection_address(voice, replace(health, id='"><script>'))
+        selection_address(ctx, replace(health, id='"><script>'))

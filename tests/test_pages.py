@@ -445,7 +445,7 @@ def test_a_long_description_is_cut_at_a_word(text: str, expected: str) -> None:
 )
 def test_where_a_practice_operates_is_said_in_a_few_words(fields: dict[str, Any], expected: str) -> None:
     found = practice("a", **fields)
-    assert site_pages(catalogue(found)).voice(0).where(found) == expected
+    assert site_pages(catalogue(found)).context(0).where(found) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whatever a contributor typed reaches a page as inert text, or not at all."""
+"""Whatever a contributor typed reaches a page as escaped text, or not at all."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from tests.samples import ROOT, markdown
 
 from catalogue.presenting.rendering import (
     Renderer,
+    escape_html,
     front_matter,
-    inert,
     json_script,
     paragraphs,
     path_address,
@@ -66,7 +66,7 @@ def each_example(test: Any) -> Any:
 @each_example
 @given(st.text(max_size=60))
 def test_any_text_in_a_paragraph_reads_as_it_was_typed(text: str) -> None:
-    source = f"<div>\n<p>{inert(text)}</p>\n</div>"
+    source = f"<div>\n<p>{escape_html(text)}</p>\n</div>"
     rendered = markdown().convert(source)
     assert rendered == source  # Markdown has changed nothing
     root = parse(rendered)
@@ -77,7 +77,7 @@ def test_any_text_in_a_paragraph_reads_as_it_was_typed(text: str) -> None:
 @each_example
 @given(st.text(max_size=60))
 def test_any_text_in_an_attribute_reads_as_it_was_typed(text: str) -> None:
-    source = f'<div>\n<p title="{inert(text)}" class="x">a</p>\n</div>'
+    source = f'<div>\n<p title="{escape_html(text)}" class="x">a</p>\n</div>'
     rendered = markdown().convert(source)
     assert rendered == source
     (paragraph,) = parse(rendered).iter("p")
@@ -88,20 +88,20 @@ def test_any_text_in_an_attribute_reads_as_it_was_typed(text: str) -> None:
 @each_example
 @given(st.text(max_size=300))
 def test_inert_text_is_one_line_without_special_characters(text: str) -> None:
-    found = inert(text)
+    found = escape_html(text)
     assert isinstance(found, Markup)
     assert not set(re.sub("&#[0-9]+;", "", found)) & set("<>\"'&\n\r\t`*_[]{}()#\\|~:=+-!$%/@^")
-    assert inert(found) is found  # what is safe stays as it is
+    assert escape_html(found) is found  # what is safe stays as it is
 
 
 @pytest.mark.parametrize(("value", "expected"), [(12, "12"), (1.5, "1.5"), (None, "None"), (True, "True"), ("", "")])
 def test_any_value_can_be_made_inert(value: object, expected: str) -> None:
-    assert inert(value) == expected
+    assert escape_html(value) == expected
 
 
 def test_a_long_text_and_a_short_one_are_made_inert_alike() -> None:
     for text in MARKUP:
-        assert inert(text + " " + "x" * 200) == inert(text + " x").removesuffix("x") + "x" * 200
+        assert escape_html(text + " " + "x" * 200) == escape_html(text + " x").removesuffix("x") + "x" * 200
 
 
 @pytest.mark.parametrize(

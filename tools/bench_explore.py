@@ -26,7 +26,7 @@ from catalogue.finding import explore_data, search_index
 from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue, Practice
 from catalogue.pages.all_pages import SitePages
-from catalogue.presenting.context import Addresses, Atlas, Voice
+from catalogue.presenting.context import Addresses, PageContext, SiteIndex
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.world_map import WorldMap
 from commands.terminal import ROOT
@@ -162,21 +162,21 @@ def synthetic(catalogue: Catalogue, count: int, make: Any) -> Catalogue:
     return replace(catalogue, practices=practices)
 
 
-def written(catalogue: Catalogue, folder: Path) -> Voice:
-    """Write the page and its data into a folder; returns the voice that said it."""
+def written(catalogue: Catalogue, folder: Path) -> PageContext:
+    """Write the page and its data into a folder; returns the context that wrote it."""
     shutil.copytree(ROOT / "docs" / "theme" / "atlas", folder / "atlas")
     pages = SitePages(
-        Atlas.of(catalogue), Localisation.read(ROOT / "scripts" / "strings", "en"), Addresses(), ROOT
+        SiteIndex.of(catalogue), Localisation.read(ROOT / "scripts" / "strings", "en"), Addresses(), ROOT
     )  # fmt: skip
-    voice = pages.voice(1)
-    (page,) = explore_data.pages(pages.voice, _page)
+    ctx = pages.context(1)
+    (page,) = explore_data.pages(pages.ctx, _page)
     body = pages.render(page).split("\n---\n", 1)[1]
     (folder / "explore").mkdir()
     (folder / "explore" / "index.html").write_text(PAGE.replace("{body}", body), encoding="utf-8")
-    for path, text in explore_data.files(voice, WorldMap.read(ROOT)):
+    for path, text in explore_data.files(ctx, WorldMap.read(ROOT)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(text, encoding="utf-8")
-    return voice
+    return ctx
 
 
 def _page(*values: Any) -> Any:
@@ -185,11 +185,11 @@ def _page(*values: Any) -> Any:
     return Page(*values)
 
 
-def queries(voice: Voice) -> list[str]:
+def queries(ctx: PageContext) -> list[str]:
     """Words and pairs of words that stand in few or many practices, but in less than half of them."""
     pick = random.Random(SEED)  # noqa: S311 - test data, no secret
-    rows = explore_data.ordered(voice)
-    by_frequency = {word: times for word, times, *_ in search_index.index(voice, rows).words}
+    rows = explore_data.ordered(ctx)
+    by_frequency = {word: times for word, times, *_ in search_index.index(ctx, rows).words}
     words = [word for word, times in by_frequency.items() if times < len(rows) / 2 and len(word) > 3]
     common = sorted(words, key=lambda word: -by_frequency[word])[:40]
     found = pick.sample(common, min(len(common), QUERIES // 2)) + pick.sample(words, QUERIES // 4)
@@ -217,7 +217,7 @@ def measure(catalogue: Catalogue, count: int, make: Any) -> dict[str, str]:
     executable = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
         folder = Path(name)
-        voice = written(synthetic(catalogue, count, make), folder)
+        ctx = written(synthetic(catalogue, count, make), folder)
         browser = playwright.chromium.launch(executable_path=executable, args=["--no-sandbox", "--disable-gpu"])
         with _served(folder) as address:
             page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
@@ -238,7 +238,7 @@ def measure(catalogue: Catalogue, count: int, make: Any) -> dict[str, str]:
             page.wait_for_load_state("networkidle")
             before = sum(traffic.own().values())
             waits, after = [], 0
-            for query in queries(voice):
+            for query in queries(ctx):
                 waits.append(float(page.evaluate(WAITED, {"query": query})))
                 page.wait_for_load_state("networkidle")
                 after = after or sum(traffic.own().values())

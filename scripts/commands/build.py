@@ -17,7 +17,7 @@ from pathlib import Path
 
 from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue
-from catalogue.presenting.context import Addresses, Atlas
+from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.publishing import exports
 from commands.generate import generate
 from commands.terminal import ROOT, Progress, report
@@ -93,7 +93,7 @@ def swap(new: Path, site: Path) -> None:
 def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
     """Build both languages and put them in place; returns the number of files written from them."""
     addresses = Addresses.of(os.environ)
-    atlas = Atlas.of(catalogue)
+    atlas = SiteIndex.of(catalogue)
     count = 0
     parts = {language: ROOT / "build" / "site" / language for language in LANGUAGES}
     with ThreadPoolExecutor(len(LANGUAGES)) as pool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from catalogue.finding import comparison, explore_data
 from catalogue.model import Catalogue
 from catalogue.pages.all_pages import SitePages
-from catalogue.presenting.context import Addresses, Atlas
+from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.world_map import WorldMap
 from catalogue.publishing import exports
@@ -26,14 +26,14 @@ def write_if_changed(file: Path, text: str) -> None:
     file.write_bytes(data)
 
 
-def generated(atlas: Atlas, language: str, addresses: Addresses, root: Path = ROOT) -> Iterator[tuple[str, str]]:
+def generated(atlas: SiteIndex, language: str, addresses: Addresses, root: Path = ROOT) -> Iterator[tuple[str, str]]:
     """Every page of a language: path of its file below the folder of the language, and text."""
     local = Localisation.read(root / "scripts" / "strings", language)
     pages = SitePages(atlas, local, addresses, root)
     for page in pages.pages():
         yield page.file, pages.render(page)
-    yield from comparison.files(pages.voice(1))
-    yield from explore_data.files(pages.voice(1), WorldMap.read(root))
+    yield from comparison.files(pages.context(1))
+    yield from explore_data.files(pages.context(1), WorldMap.read(root))
 
 
 def data_files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -51,14 +51,16 @@ def handwritten(language: str, root: Path = ROOT) -> Iterator[tuple[str, str]]:
         yield file.relative_to(folder).as_posix(), file.read_text(encoding="utf-8")
 
 
-def generate(catalogue: Catalogue, language: str, target: Path, root: Path = ROOT, atlas: Atlas | None = None) -> int:
+def generate(
+    catalogue: Catalogue, language: str, target: Path, root: Path = ROOT, atlas: SiteIndex | None = None
+) -> int:
     """Bring the folder `target` up to date with the catalogue; returns the number of files.
 
     `atlas` is what is computed from the catalogue, where that has been done already.
     """
     addresses = Addresses.of(os.environ)
     wanted = set()
-    files = chain(handwritten(language, root), generated(atlas or Atlas.of(catalogue), language, addresses, root))
+    files = chain(handwritten(language, root), generated(atlas or SiteIndex.of(catalogue), language, addresses, root))
     if language == "en":  # the data are the same in both languages, and stand at the root
         files = chain(files, data_files(catalogue))
     for path, text in files:

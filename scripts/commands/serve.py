@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
 from catalogue.loader import load
-from catalogue.presenting.context import Addresses, Atlas
+from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.problems import Problem
 from commands.build import CONFIGURATIONS
 from commands.generate import generate
@@ -48,7 +48,7 @@ class Preview:
         if reading.catalogue is None:
             return
         frame = max(path.stat().st_mtime for name in THEME for path in [ROOT / name, *(ROOT / name).rglob("*")])
-        atlas = Atlas.of(reading.catalogue)
+        atlas = SiteIndex.of(reading.catalogue)
         for language, configuration in CONFIGURATIONS.items():
             sources = ROOT / "build" / "docs" / language
             generate(reading.catalogue, language, sources, atlas=atlas)

@@ -9,7 +9,7 @@ from typing import Any
 from catalogue.model import Participant, Practice, Result, Source, Text
 from catalogue.presenting import citations
 from catalogue.presenting.citations import Notes
-from catalogue.presenting.context import Atlas, Voice
+from catalogue.presenting.context import PageContext, SiteIndex
 from catalogue.presenting.rendering import json_script, paragraphs
 
 FIELDS: Mapping[str, str] = {
@@ -50,9 +50,9 @@ language), `label`, `figure`, `details` (texts), `notes` (numbers of sources), `
 """
 
 
-def pages(atlas: Atlas, voice: Callable[[int], Voice], page: Callable[..., Any]) -> Iterator[Any]:
-    """The page of the comparison, made with the constructor `page`; `voice` gives the voice of a depth."""
-    own = voice(1)
+def pages(atlas: SiteIndex, context_of: Callable[[int], PageContext], page: Callable[..., Any]) -> Iterator[Any]:
+    """The page of the comparison, made with the constructor `page`; `context_of` gives the context of a depth."""
+    own = context_of(1)
     data = {
         "language": own.language,
         "fields": [[name, own.t(key)] for name, key in FIELDS.items()],
@@ -65,16 +65,16 @@ def pages(atlas: Atlas, voice: Callable[[int], Voice], page: Callable[..., Any])
     yield page("compare/", "compare.md.j2", title, description, "compare", (), context)
 
 
-def files(voice: Voice) -> Iterator[tuple[str, str]]:
-    """The file of each practice in the language of the voice: path below the folder of the language, and text."""
-    for practice in voice.atlas.catalogue.practices.values():
-        text = json.dumps(of_practice(practice, voice), ensure_ascii=False, separators=(",", ":"))
+def files(ctx: PageContext) -> Iterator[tuple[str, str]]:
+    """The file of each practice in the language of the page: path below the folder of the language, and text."""
+    for practice in ctx.atlas.catalogue.practices.values():
+        text = json.dumps(of_practice(practice, ctx), ensure_ascii=False, separators=(",", ":"))
         yield f"compare/{practice.id}.json", text + "\n"
 
 
-def of_practice(practice: Practice, voice: Voice) -> dict[str, Any]:
+def of_practice(practice: Practice, ctx: PageContext) -> dict[str, Any]:
     """All that the page shows of a practice: `fields` holds pieces by name, in the order of `FIELDS`, none empty."""
-    values = _Values(practice, voice)
+    values = _Values(practice, ctx)
     fields = {name: getattr(values, name)() for name in FIELDS}
     return {
         "id": practice.id,
@@ -91,15 +91,15 @@ def _lines(text: str) -> str:
 class _Values:
     """The fields of one practice as pieces: a method for each name of `FIELDS`."""
 
-    def __init__(self, practice: Practice, voice: Voice) -> None:
-        self._practice, self._voice = practice, voice
+    def __init__(self, practice: Practice, ctx: PageContext) -> None:
+        self._practice, self._ctx = practice, ctx
         self._notes: Notes = citations.notes(practice)
 
     def text(self, text: Text, **more: Any) -> Piece:
         """A text of the record, with its language where that is not the page's."""
-        code = self._voice.language_of(text)
+        code = self._ctx.language_of(text)
         piece: Piece = {"text": _lines(text[code])}
-        if code != self._voice.language:
+        if code != self._ctx.language:
             piece["lang"] = code
         return {**piece, **{key: value for key, value in more.items() if value}}
 
@@ -107,7 +107,7 @@ class _Values:
         return {"text": str(text), "details": list(details)} if details else {"text": str(text)}
 
     def _terms(self, name: str, ids: tuple[Any, ...]) -> list[Piece]:
-        return [self._plain(self._voice.label(name, term)) for term in ids]
+        return [self._plain(self._ctx.label(name, term)) for term in ids]
 
     def summary(self) -> list[Piece]:
         return [self.text(self._practice.summary)]
@@ -117,7 +117,7 @@ class _Values:
         if not pieces:
             pieces = self._terms("regions", (self._practice.region,))
         for place in self._practice.places:
-            inhabitants = [self._voice.t("compare.inhabitants", n=place.population)] if place.population else []
+            inhabitants = [self._ctx.t("compare.inhabitants", n=place.population)] if place.population else []
             pieces.append(self.text(place.name, details=inhabitants))
         return pieces
 
@@ -142,7 +142,7 @@ class _Values:
         return self._terms("status", (self._practice.status,)) + ([self.text(note)] if note else [])
 
     def period(self) -> list[Piece]:
-        say, start, end = self._voice.t, self._practice.period.start, self._practice.period.end
+        say, start, end = self._ctx.t, self._practice.period.start, self._practice.period.end
         if start and end:
             return [self._plain(say("practice.from_to", start=start, end=end))]
         if start:
@@ -153,27 +153,27 @@ class _Values:
         return [self._plain(self._practice.described_as_of)]
 
     def verified(self) -> list[Piece]:
-        verified, voice = self._practice.verified, self._voice
+        verified, ctx = self._practice.verified, self._ctx
         if not verified:
-            return [self._plain(voice.t("practice.verified_never"))]
-        how = voice.label("verification", verified.how)
-        return [self._plain(voice.t("practice.verified_on", day=voice.local.day(verified.on), how=how))]
+            return [self._plain(ctx.t("practice.verified_never"))]
+        how = ctx.label("verification", verified.how)
+        return [self._plain(ctx.t("practice.verified_on", day=ctx.local.day(verified.on), how=how))]
 
     def leads(self) -> list[Piece]:
         return [self._organisation(p) for p in self._practice.organisations if p.role == "lead"]
 
     def partners(self) -> list[Piece]:
         return [
-            self._organisation(p, self._voice.label("roles", p.role))
+            self._organisation(p, self._ctx.label("roles", p.role))
             for p in self._practice.organisations
             if p.role != "lead"
         ]
 
     def _organisation(self, participant: Participant, *details: str) -> Piece:
-        catalogue = self._voice.atlas.catalogue
-        actor = self._voice.label("actors", catalogue.actor_type(participant))
+        catalogue = self._ctx.atlas.catalogue
+        actor = self._ctx.label("actors", catalogue.actor_type(participant))
         if participant.org:
-            return self._plain(self._voice.label("organisations", participant.org), *details, actor)
+            return self._plain(self._ctx.label("organisations", participant.org), *details, actor)
         assert participant.name is not None  # the schema asks for a name where there is no id
         return self.text(participant.name, details=[*details, actor])
 
@@ -190,7 +190,7 @@ class _Values:
         return self._terms("access", (self._practice.access,)) if self._practice.access else []
 
     def engagement(self) -> list[Piece]:
-        label = self._voice.label
+        label = self._ctx.label
         return [
             self._plain(label("engagement", e.level), label("engaged-parties", e.of)) for e in self._practice.engagement
         ]
@@ -204,23 +204,23 @@ class _Values:
 
     def results(self) -> list[Piece]:
         found = [self._result(result) for result in self._practice.results]
-        return found or [self._plain(self._voice.t("practice.results_none"))]
+        return found or [self._plain(self._ctx.t("practice.results_none"))]
 
     def _result(self, result: Result) -> Piece:
-        voice = self._voice
+        ctx = self._ctx
         figure: list[str] = []
         if result.value is not None:
-            figure.append(voice.local.number(result.value))
+            figure.append(ctx.local.number(result.value))
         if result.base is not None:
-            figure.append(voice.t("practice.out_of", base=voice.local.number(result.base)))
+            figure.append(ctx.t("practice.out_of", base=ctx.local.number(result.base)))
         if result.unit:
-            figure.append(voice.plain(result.unit))
-        details = [voice.label("result-types", result.type)]
+            figure.append(ctx.plain(result.unit))
+        details = [ctx.label("result-types", result.type)]
         if result.as_of:
-            details.append(voice.t("practice.as_of", day=voice.local.day(result.as_of)))
+            details.append(ctx.t("practice.as_of", day=ctx.local.day(result.as_of)))
         return self.text(
             result.claim,
-            label=voice.label("evidence", result.evidence),
+            label=ctx.label("evidence", result.evidence),
             figure=" ".join(figure),
             details=details,
             notes=[self._notes.number(result.source)],
@@ -230,22 +230,22 @@ class _Values:
         return [
             self.text(
                 lesson.text,
-                label=self._voice.label("lesson-kinds", lesson.kind),
+                label=self._ctx.label("lesson-kinds", lesson.kind),
                 notes=[self._notes.number(lesson.source)],
             )
             for lesson in self._practice.lessons
         ]
 
     def resources(self) -> list[Piece]:
-        resources, voice = self._practice.resources, self._voice
+        resources, ctx = self._practice.resources, self._ctx
         if not resources:
             return []
         figure: list[str] = []
         if resources.amount is not None:
-            amount = voice.local.number(resources.amount)
-            figure.append(voice.t("practice.amount", amount=amount, currency=resources.currency))
+            amount = ctx.local.number(resources.amount)
+            figure.append(ctx.t("practice.amount", amount=amount, currency=resources.currency))
         if resources.staff is not None:
-            figure.append(voice.t("practice.staff", n=resources.staff))
+            figure.append(ctx.t("practice.staff", n=resources.staff))
         details = [str(resources.year)] if resources.year else []
         more = {"figure": " · ".join(figure), "details": details, "notes": [self._notes.number(resources.source)]}
         if resources.note:
@@ -253,7 +253,7 @@ class _Values:
         return [{"text": "", **{key: value for key, value in more.items() if value}}]
 
     def transferability(self) -> list[Piece]:
-        text, note = self._practice.transferability, self._voice.t("practice.transferability_note")
+        text, note = self._practice.transferability, self._ctx.t("practice.transferability_note")
         return [self.text(text, details=[note])] if text else []
 
     def updates(self) -> list[Piece]:
@@ -263,16 +263,15 @@ class _Values:
         ]
 
     def sdgs(self) -> list[Piece]:
-        voice = self._voice
+        ctx = self._ctx
         return [
-            self._plain(voice.label("sdgs", x.target), voice.t(f"practice.{x.basis}"))
-            for x in self._practice.sdg_targets
+            self._plain(ctx.label("sdgs", x.target), ctx.t(f"practice.{x.basis}")) for x in self._practice.sdg_targets
         ]
 
     def gcm(self) -> list[Piece]:
-        voice = self._voice
+        ctx = self._ctx
         return [
-            self._plain(voice.label("gcm", x.objective), voice.t(f"practice.{x.basis}"))
+            self._plain(ctx.label("gcm", x.objective), ctx.t(f"practice.{x.basis}"))
             for x in self._practice.gcm_objectives
         ]
 
@@ -280,17 +279,17 @@ class _Values:
         return [self._source(note.source) for note in self._notes.notes]
 
     def _source(self, source: Source) -> Piece:
-        voice = self._voice
+        ctx = self._ctx
         details = [str(part) for part in (source.publisher, source.year) if part]
         if source.language:
-            details.append(voice.t("practice.in_language", language=voice.local.language_name(source.language)))
+            details.append(ctx.t("practice.in_language", language=ctx.local.language_name(source.language)))
         if source.locator:
-            details.append(voice.plain(source.locator))
+            details.append(ctx.plain(source.locator))
         if source.accessed:
-            details.append(voice.t("practice.accessed", day=voice.local.day(source.accessed)))
+            details.append(ctx.t("practice.accessed", day=ctx.local.day(source.accessed)))
         if source.document:
-            entry = voice.entry("documents", source.document)
+            entry = ctx.entry("documents", source.document)
             return self.text(entry.label, details=details, page=entry.path)
         assert source.title is not None  # the schema asks for a title where there is no document
-        title = {source.language or voice.language: source.title}
+        title = {source.language or ctx.language: source.title}
         return self.text(title, details=details, url=source.url)

@@ -17,11 +17,11 @@ from markupsafe import Markup
 
 from catalogue.finding import search_index
 from catalogue.model import LANGUAGES, Practice, Text
-from catalogue.presenting.context import Voice, sort_key
+from catalogue.presenting.context import PageContext, sort_key
 from catalogue.presenting.rendering import json_script
 from catalogue.presenting.world_map import WorldMap
 from catalogue.relating import completeness
-from catalogue.relating.indexes import Entry, slug
+from catalogue.relating.indexes import IndexEntry, slug
 
 PER_SHARD = 10
 """How many cards a file holds: two files make the first page, and a page of scattered ones brings little else along."""
@@ -81,27 +81,27 @@ class Facet:
     of: Mapping[str, tuple[str, ...]]
 
 
-def link_key(entry: Entry) -> str | None:
+def link_key(entry: IndexEntry) -> str | None:
     """The filter that an entry of an index is a choice of, or None where there is no such filter."""
     if entry.index == "sdgs":
         return "goal" if entry.heading else "target"
     return next((key for key, name in INDEX_OF.items() if name == entry.index), None)
 
 
-def _index_facet(key: str, voice: Voice) -> Facet:
-    atlas, name = voice.atlas, INDEX_OF[key]
+def _index_facet(key: str, ctx: PageContext) -> Facet:
+    atlas, name = ctx.atlas, INDEX_OF[key]
     entries = list(atlas.indexes[name].entries.values())
     if name == "sdgs":
         entries = [entry for entry in entries if entry.heading == (key == "goal")]
     if key in LONG:
         entries = [entry for entry in entries if entry.practices]
     if key in ("country", "organisation"):
-        entries.sort(key=lambda entry: sort_key(voice.plain(entry.label)))
+        entries.sort(key=lambda entry: sort_key(ctx.plain(entry.label)))
     if key == "region":
         entries = [entry for entry in entries if entry.id != "world" or entry.practices]
     ids = {entry.id for entry in entries}
-    title = voice.t(f"explore.filters.{key}")
-    choices = tuple((entry.slug, voice.entry_label(entry)) for entry in entries)
+    title = ctx.t(f"explore.filters.{key}")
+    choices = tuple((entry.slug, ctx.entry_label(entry)) for entry in entries)
     of = {
         practice: tuple(slug(term) for term in membership[name] if term in ids)
         for practice, membership in atlas.members.items()
@@ -109,10 +109,12 @@ def _index_facet(key: str, voice: Voice) -> Facet:
     return Facet(key, title, choices, of)
 
 
-def _years(voice: Voice, key: str, year_of: Mapping[str, int | None]) -> tuple[list[tuple[str, str]], dict[str, Any]]:
+def _years(
+    ctx: PageContext, key: str, year_of: Mapping[str, int | None]
+) -> tuple[list[tuple[str, str]], dict[str, Any]]:
     """Choices 'since a year' for the years that occur, the latest first; a practice falls under each that it meets."""
     years = sorted({year for year in year_of.values() if year is not None}, reverse=True)
-    choices = [(str(year), voice.t(f"explore.since.{key}", year=year)) for year in years]
+    choices = [(str(year), ctx.t(f"explore.since.{key}", year=year)) for year in years]
     of = {
         practice: tuple(str(other) for other in years if year is not None and year >= other)
         for practice, year in year_of.items()
@@ -124,35 +126,35 @@ def _band(value: int, starts: Sequence[int]) -> str:
     return str(max(start for start in starts if start <= value))
 
 
-def _band_label(voice: Voice, key: str, starts: Sequence[int], position: int) -> str:
-    number = voice.local.number if key == "size" else str
+def _band_label(ctx: PageContext, key: str, starts: Sequence[int], position: int) -> str:
+    number = ctx.local.number if key == "size" else str
     low = number(starts[position])
     if position == len(starts) - 1:
-        return voice.t(f"explore.bands.{key}_from", low=low)
+        return ctx.t(f"explore.bands.{key}_from", low=low)
     high = starts[position + 1]
     if position == 0:
-        return voice.t(f"explore.bands.{key}_below", high=number(high))
-    return voice.t(f"explore.bands.{key}_between", low=low, high=number(high if key == "size" else high - 1))
+        return ctx.t(f"explore.bands.{key}_below", high=number(high))
+    return ctx.t(f"explore.bands.{key}_between", low=low, high=number(high if key == "size" else high - 1))
 
 
-def _own_facet(key: str, voice: Voice) -> Facet:
+def _own_facet(key: str, ctx: PageContext) -> Facet:
     """A filter that no index stands behind."""
-    practices = voice.atlas.catalogue.practices
+    practices = ctx.atlas.catalogue.practices
     choices: list[tuple[str, str]]
     of: dict[str, tuple[str, ...]]
     if key == "result":
-        terms = voice.atlas.catalogue.vocabularies["result-types"].terms
-        choices = [(term.id, voice.plain(term.label)) for term in terms]
+        terms = ctx.atlas.catalogue.vocabularies["result-types"].terms
+        choices = [(term.id, ctx.plain(term.label)) for term in terms]
         of = {id_: tuple(dict.fromkeys(r.type for r in p.results)) for id_, p in practices.items()}
     elif key == "lang":
-        choices = [(code, voice.local.language_name(code)) for code in LANGUAGES]
+        choices = [(code, ctx.local.language_name(code)) for code in LANGUAGES]
         of = {
             id_: tuple(code for code in LANGUAGES if code not in completeness.missing_languages(p))
             for id_, p in practices.items()
         }
     elif key in ("size", "start"):
         starts = POPULATION_BANDS if key == "size" else START_BANDS
-        choices = [(str(start), _band_label(voice, key, starts, n)) for n, start in enumerate(starts)]
+        choices = [(str(start), _band_label(ctx, key, starts, n)) for n, start in enumerate(starts)]
         values = {
             id_: [place.population for place in p.places] if key == "size" else [p.period.start]
             for id_, p in practices.items()
@@ -162,28 +164,28 @@ def _own_facet(key: str, voice: Voice) -> Facet:
             for id_, found in values.items()
         }
     elif key == "described":
-        choices, of = _years(voice, key, {id_: p.described_as_of for id_, p in practices.items()})
+        choices, of = _years(ctx, key, {id_: p.described_as_of for id_, p in practices.items()})
     else:
         checked = {id_: int(p.verified.on[:4]) if p.verified else None for id_, p in practices.items()}
-        choices, of = _years(voice, key, checked)
-        choices.append((NOT_CHECKED, voice.t("explore.never_checked")))
+        choices, of = _years(ctx, key, checked)
+        choices.append((NOT_CHECKED, ctx.t("explore.never_checked")))
         of |= {id_: (NOT_CHECKED,) for id_, year in checked.items() if year is None}
-    return Facet(key, voice.t(f"explore.filters.{key}"), tuple(choices), of)
+    return Facet(key, ctx.t(f"explore.filters.{key}"), tuple(choices), of)
 
 
-def facets(voice: Voice) -> list[Facet]:
+def facets(ctx: PageContext) -> list[Facet]:
     """Every filter in the order of display."""
-    return [_index_facet(key, voice) if key in INDEX_OF else _own_facet(key, voice) for key in ORDER]
+    return [_index_facet(key, ctx) if key in INDEX_OF else _own_facet(key, ctx) for key in ORDER]
 
 
-def ordered(voice: Voice) -> list[Practice]:
+def ordered(ctx: PageContext) -> list[Practice]:
     """The practices in the order of the rows."""
 
     def key(practice: Practice) -> tuple[bool, tuple[int, int, str]]:
         in_place = any(level in LOCAL_LEVELS for level in practice.levels)
         return not in_place, completeness.documentation_rank(practice)
 
-    return sorted(voice.atlas.catalogue.practices.values(), key=key)
+    return sorted(ctx.atlas.catalogue.practices.values(), key=key)
 
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -198,16 +200,16 @@ FOLLOWS: Mapping[str, str] = {"goal": "target", "dimension": "theme", "region": 
 """Filters whose choices mostly follow from those of another one, and need not be written for every practice."""
 
 
-def _sources(voice: Voice, facet: Facet, other: Facet) -> list[list[int]]:
+def _sources(ctx: PageContext, facet: Facet, other: Facet) -> list[list[int]]:
     """For every choice of a filter the positions of the choices of the other one from which it follows."""
-    vocabularies = voice.atlas.catalogue.vocabularies
+    vocabularies = ctx.atlas.catalogue.vocabularies
 
     def following(choice: str) -> tuple[str, ...]:
         if facet.key == "goal":
             return (choice.split("-")[0],)
         if facet.key == "dimension":
             return vocabularies["themes"][choice].dimensions
-        return voice.atlas.regions_of[choice.upper()]
+        return ctx.atlas.regions_of[choice.upper()]
 
     found: dict[str, list[int]] = {choice: [] for choice, _ in facet.choices}
     for position, (choice, _) in enumerate(other.choices):
@@ -216,13 +218,13 @@ def _sources(voice: Voice, facet: Facet, other: Facet) -> list[list[int]]:
     return list(found.values())
 
 
-def _written(voice: Voice, facet: Facet, by_key: Mapping[str, Facet], rows: Sequence[Practice]) -> dict[str, Any]:
+def _written(ctx: PageContext, facet: Facet, by_key: Mapping[str, Facet], rows: Sequence[Practice]) -> dict[str, Any]:
     """A filter as it stands in the file: `rows` has only what does not follow from the filter that `of` names."""
     data: dict[str, Any] = {"key": facet.key, "title": facet.title, "choices": facet.choices}
     follows: dict[str, set[str]] = {}
     if facet.key in FOLLOWS:
         other = by_key[FOLLOWS[facet.key]]
-        data |= {"of": other.key, "from": _sources(voice, facet, other)}
+        data |= {"of": other.key, "from": _sources(ctx, facet, other)}
         for (choice, _), sources in zip(facet.choices, data["from"], strict=True):
             for source in sources:
                 follows.setdefault(other.choices[source][0], set()).add(choice)
@@ -246,88 +248,88 @@ def _ranks(values: Sequence[Any]) -> list[int]:
     return [place[value] for value in values]
 
 
-def facets_data(voice: Voice, rows: Sequence[Practice]) -> dict[str, Any]:
+def facets_data(ctx: PageContext, rows: Sequence[Practice]) -> dict[str, Any]:
     """The whole of `facets.json` but its version."""
-    found = {facet.key: facet for facet in facets(voice)}
+    found = {facet.key: facet for facet in facets(ctx)}
     return {
         "count": len(rows),
         # Three orders; smaller comes first, and equal ones stay in the order of the rows.
         "sort": {
-            "name": _ranks([sort_key(voice.plain(row.name)) for row in rows]),
+            "name": _ranks([sort_key(ctx.plain(row.name)) for row in rows]),
             "newest": [-rank for rank in _ranks([row.added or "" for row in rows])],
             "documented": _ranks([completeness.documentation_rank(row)[:2] for row in rows]),
         },
-        "facets": [_written(voice, facet, found, rows) for facet in found.values()],
+        "facets": [_written(ctx, facet, found, rows) for facet in found.values()],
     }
 
 
-def _said(voice: Voice, text: Text) -> list[str]:
+def _said(ctx: PageContext, text: Text) -> list[str]:
     """A text as the page shows it, and its language where it is not the page's."""
-    code = voice.language_of(text)
+    code = ctx.language_of(text)
     flat = " ".join(text[code].split())
-    return [flat] if code == voice.language else [flat, code]
+    return [flat] if code == ctx.language else [flat, code]
 
 
-def card(voice: Voice, practice: Practice) -> list[Any]:
+def card(ctx: PageContext, practice: Practice) -> list[Any]:
     """What a card shows beside its codes: id, name, summary, where, and whether texts are missing in this language."""
-    name, summary = _said(voice, practice.name), _said(voice, practice.summary)
-    return [practice.id, name, summary, voice.where(practice), practice.acronym or "", int(voice.is_partial(practice))]
+    name, summary = _said(ctx, practice.name), _said(ctx, practice.summary)
+    return [practice.id, name, summary, ctx.where(practice), practice.acronym or "", int(ctx.is_partial(practice))]
 
 
-def names(voice: Voice) -> list[list[str]]:
+def names(ctx: PageContext) -> list[list[str]]:
     """What the header suggests: kind, name, address below the root of the language, other names."""
     found: list[list[str]] = []
-    for practice in voice.atlas.catalogue.practices.values():
+    for practice in ctx.atlas.catalogue.practices.values():
         others = [practice.acronym or "", *practice.also_known_as, *practice.local_names.values()]
-        others += [text for code, text in practice.name.items() if code != voice.language]
+        others += [text for code, text in practice.name.items() if code != ctx.language]
         path = f"practices/{practice.id}/"
-        found.append(["practices", voice.plain(practice.name), path, *dict.fromkeys(filter(None, others))])
-    asked = voice.atlas.catalogue.questions.values()
-    found += [["questions", voice.plain(question.question), f"questions/{question.id}/"] for question in asked]
-    for name, index in voice.atlas.indexes.items():
+        found.append(["practices", ctx.plain(practice.name), path, *dict.fromkeys(filter(None, others))])
+    asked = ctx.atlas.catalogue.questions.values()
+    found += [["questions", ctx.plain(question.question), f"questions/{question.id}/"] for question in asked]
+    for name, index in ctx.atlas.indexes.items():
         used = (entry for entry in index.entries.values() if entry.practices)
-        found += [[name, voice.entry_label(entry), entry.path] for entry in used]
+        found += [[name, ctx.entry_label(entry), entry.path] for entry in used]
     return found
 
 
-def questions(voice: Voice) -> list[list[str]]:
+def questions(ctx: PageContext) -> list[list[str]]:
     """Every question: address, text, the folded words of its text and themes, and those that its answer adds."""
     found = []
-    for question in voice.atlas.catalogue.questions.values():
-        text = voice.plain(question.question)
-        answer = [voice.plain(question.answer), voice.plain(question.unknown)]
-        own = search_index.looked_for(voice, " ".join([text, *(voice.label("themes", t) for t in question.themes)]))
-        more = search_index.looked_for(voice, " ".join([*answer, *(voice.plain(pick.why) for pick in question.picks)]))
+    for question in ctx.atlas.catalogue.questions.values():
+        text = ctx.plain(question.question)
+        answer = [ctx.plain(question.answer), ctx.plain(question.unknown)]
+        own = search_index.looked_for(ctx, " ".join([text, *(ctx.label("themes", t) for t in question.themes)]))
+        more = search_index.looked_for(ctx, " ".join([*answer, *(ctx.plain(pick.why) for pick in question.picks)]))
         found.append([f"questions/{question.id}/", text, " ".join(sorted(own)), " ".join(sorted(more - own))])
     return found
 
 
-def _kinds(voice: Voice) -> dict[str, str]:
+def _kinds(ctx: PageContext) -> dict[str, str]:
     """What each kind of suggestion is called."""
-    return {name: voice.index_text(name, "singular") for name in ("practices", "questions", *voice.atlas.indexes)}
+    return {name: ctx.index_text(name, "singular") for name in ("practices", "questions", *ctx.atlas.indexes)}
 
 
-def map_data(voice: Voice, world: WorldMap, rows: Sequence[Practice]) -> dict[str, Any]:
+def map_data(ctx: PageContext, world: WorldMap, rows: Sequence[Practice]) -> dict[str, Any]:
     """The map: outlines by the slug of the country, disputed areas, and a marker (row, x, y, label) for each place."""
-    used = voice.codes_with_practices()
+    used = ctx.codes_with_practices()
     row_of = {row.id: n for n, row in enumerate(rows)}
     shapes = {}
     for code in used:
         shape = world.shapes[code]
-        small = voice.is_small(shape)
+        small = ctx.is_small(shape)
         shapes[slug(code)] = {"x": shape.x, "y": shape.y, "d": shape.outline or "", "small": small}
     return {
         "width": world.width,
         "height": world.height,
         "land": world.background(used),
         "shapes": shapes,
-        "disputed": [[voice.plain(area.label), area.outline] for area in world.disputed],
+        "disputed": [[ctx.plain(area.label), area.outline] for area in world.disputed],
         "markers": [
             [
                 row_of[m.practice.id],
                 m.x,
                 m.y,
-                voice.plain(m.place.name) + voice.t("colon") + " " + voice.plain(m.practice.name),
+                ctx.plain(m.place.name) + ctx.t("colon") + " " + ctx.plain(m.practice.name),
             ]
             for m in world.markers(rows)
         ],
@@ -338,15 +340,15 @@ def _json(data: object) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True) + "\n"
 
 
-def files(voice: Voice, world: WorldMap) -> Iterator[tuple[str, str]]:
+def files(ctx: PageContext, world: WorldMap) -> Iterator[tuple[str, str]]:
     """Every file that the browser may ask for: path below the root of the language, and text."""
-    rows = ordered(voice)
-    data = facets_data(voice, rows)
-    cards = [card(voice, row) for row in rows]
-    index = search_index.index(voice, rows)
-    texts = {row.id: search_index.texts(voice, row) for row in rows}
+    rows = ordered(ctx)
+    data = facets_data(ctx, rows)
+    cards = [card(ctx, row) for row in rows]
+    index = search_index.index(ctx, rows)
+    texts = {row.id: search_index.texts(ctx, row) for row in rows}
     ids = [row.id for row in rows]
-    asked = questions(voice)
+    asked = questions(ctx)
     whole = _json([data, cards, index.words, texts, asked])
     data["version"] = hashlib.sha256(whole.encode()).hexdigest()[:12]
     yield "explore/facets.json", _json(data)
@@ -362,24 +364,24 @@ def files(voice: Voice, world: WorldMap) -> Iterator[tuple[str, str]]:
         _json({"endings": index.endings, "common": index.common, "shards": sorted(index.shards)}),
     )
     yield "explore/words/all.json", _json(index.words)
-    yield "explore/names.json", _json({"kinds": _kinds(voice), "names": names(voice)})
+    yield "explore/names.json", _json({"kinds": _kinds(ctx), "names": names(ctx)})
     yield "explore/questions.json", _json(asked)
-    yield "explore/map.json", _json(map_data(voice, world, rows))
+    yield "explore/map.json", _json(map_data(ctx, world, rows))
 
 
-def settings(voice: Voice) -> Markup:
+def settings(ctx: PageContext) -> Markup:
     """What the page's script needs to know at once, as JSON for a script element: language and words."""
-    words = dict(voice.local.lookup("explore.script"))
-    words["colon"] = voice.t("colon")
-    words["parts"] = {part: voice.t(f"explore.parts.{part}") for part in search_index.PARTS}
+    words = dict(ctx.local.lookup("explore.script"))
+    words["colon"] = ctx.t("colon")
+    words["parts"] = {part: ctx.t(f"explore.parts.{part}") for part in search_index.PARTS}
     # The data to take away stand once, at the root of the whole site.
-    data = voice.up + ("data/" if voice.language == LANGUAGES[0] else "../data/")
-    found = {"language": voice.language, "root": voice.up, "data": data, "words": words}
+    data = ctx.up + ("data/" if ctx.language == LANGUAGES[0] else "../data/")
+    found = {"language": ctx.language, "root": ctx.up, "data": data, "words": words}
     return json_script(found)
 
 
-def pages(voice: Callable[[int], Voice], page: Callable[..., Any]) -> Iterator[Any]:
+def pages(context_of: Callable[[int], PageContext], page: Callable[..., Any]) -> Iterator[Any]:
     """The explore page; `page` makes one."""
-    speaker = voice(1)
-    title, description = speaker.t("explore.title"), speaker.t("explore.description")
-    yield page("explore/", "explore.md.j2", title, description, "explore", (), {"settings": settings(speaker)})
+    own = context_of(1)
+    title, description = own.t("explore.title"), own.t("explore.description")
+    yield page("explore/", "explore.md.j2", title, description, "explore", (), {"settings": settings(own)})

@@ -19,7 +19,7 @@ from typing import Any
 import snowballstemmer
 
 from catalogue.model import LANGUAGES, Practice, Text
-from catalogue.presenting.context import Voice
+from catalogue.presenting.context import PageContext
 from catalogue.relating.indexes import WORLD
 
 STEMMERS = {"en": "english", "fr": "french"}
@@ -70,16 +70,16 @@ def is_word(fold: str) -> bool:
     return len(fold) > 1 or fold.isdecimal()
 
 
-def parts(voice: Voice, practice: Practice) -> dict[str, list[Text]]:
+def parts(ctx: PageContext, practice: Practice) -> dict[str, list[Text]]:
     """Everything that is searched, by part."""
-    catalogue = voice.atlas.catalogue
+    catalogue = ctx.atlas.catalogue
 
     def plain(text: str) -> Text:
-        return {voice.language: text}
+        return {ctx.language: text}
 
     names: list[Text] = [plain(name) for name in (practice.acronym, *practice.also_known_as) if name]
     names += [{code: name} for code, name in practice.local_names.items()]
-    names += [{code: practice.name[code]} for code in LANGUAGES if code in practice.name and code != voice.language]
+    names += [{code: practice.name[code]} for code in LANGUAGES if code in practice.name and code != ctx.language]
     organisations: list[Text] = []
     for participant in practice.organisations:
         if participant.org:
@@ -88,12 +88,12 @@ def parts(voice: Voice, practice: Practice) -> dict[str, list[Text]]:
         else:
             organisations.append(participant.name or {})
     places: list[Text] = [place.name for place in practice.places]
-    places += [plain(voice.label("countries", code)) for code in practice.countries]
+    places += [plain(ctx.label("countries", code)) for code in practice.countries]
     regions = [practice.region] if practice.region else []
-    regions += [region for code in practice.countries for region in voice.atlas.regions_of[code]]
-    places += [plain(voice.label("regions", region)) for region in dict.fromkeys(regions) if region != WORLD]
-    terms = [plain(voice.label("themes", theme)) for theme in practice.themes]
-    terms += [plain(voice.label("groups", group)) for group in practice.target_groups]
+    regions += [region for code in practice.countries for region in ctx.atlas.regions_of[code]]
+    places += [plain(ctx.label("regions", region)) for region in dict.fromkeys(regions) if region != WORLD]
+    terms = [plain(ctx.label("themes", theme)) for theme in practice.themes]
+    terms += [plain(ctx.label("groups", group)) for group in practice.target_groups]
     found = {
         "name": [practice.name],
         "names": names,
@@ -110,18 +110,18 @@ def parts(voice: Voice, practice: Practice) -> dict[str, list[Text]]:
     return {part: [text for text in texts if text] for part, texts in found.items()}
 
 
-def texts(voice: Voice, practice: Practice) -> dict[str, list[Any]]:
+def texts(ctx: PageContext, practice: Practice) -> dict[str, list[Any]]:
     """What passages are cut from: for each part its text, and its language where it is not the page's."""
     found: dict[str, list[Any]] = {}
-    for part, of_part in parts(voice, practice).items():
+    for part, of_part in parts(ctx, practice).items():
         if part not in PARTS or not of_part:
             continue
         if part in ("context", "approach"):
             (text,) = of_part
-            code = voice.language_of(text)
-            found[part] = [" ".join(text[code].split()), *([] if code == voice.language else [code])]
+            code = ctx.language_of(text)
+            found[part] = [" ".join(text[code].split()), *([] if code == ctx.language else [code])]
         else:
-            found[part] = [" · ".join(dict.fromkeys(voice.plain(text) for text in of_part))]
+            found[part] = [" · ".join(dict.fromkeys(ctx.plain(text) for text in of_part))]
     return found
 
 
@@ -171,13 +171,13 @@ class _Stems(dict[str, tuple[str, str] | None]):
         return found
 
 
-def _common(voice: Voice) -> set[str]:
-    return {folded(word) for word in voice.local.lookup("explore.common_words").split()}
+def _common(ctx: PageContext) -> set[str]:
+    return {folded(word) for word in ctx.local.lookup("explore.common_words").split()}
 
 
-def looked_for(voice: Voice, text: str) -> set[str]:
+def looked_for(ctx: PageContext, text: str) -> set[str]:
     """The folded words of a text that can be looked for."""
-    return {fold for word in surface_words(text) if is_word(fold := folded(word))} - _common(voice)
+    return {fold for word in surface_words(text) if is_word(fold := folded(word))} - _common(ctx)
 
 
 def weighed(by_part: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -195,18 +195,18 @@ def shard_of(word: str) -> str:
     return start if re.fullmatch(r"[a-z0-9]+", start) else "_"
 
 
-def index(voice: Voice, rows: Sequence[Practice]) -> WordIndex:
+def index(ctx: PageContext, rows: Sequence[Practice]) -> WordIndex:
     """The index of the practices in the order of the rows."""
-    common = _common(voice)
-    known = _Stems(voice.language, common, voice.local.lookup("explore.kept_apart").splitlines())
+    common = _common(ctx)
+    known = _Stems(ctx.language, common, ctx.local.lookup("explore.kept_apart").splitlines())
     postings: dict[str, list[tuple[int, int]]] = {}
     times: Counter[str] = Counter()  # by word as written
     frequency: Counter[str] = Counter()  # practices, by folded word
     for number, practice in enumerate(rows):
         by_part: dict[str, list[str]] = {}
         folds: set[str] = set()
-        for part, of_part in parts(voice, practice).items():
-            found = [word for text in of_part for word in surface_words(voice.plain(text))]
+        for part, of_part in parts(ctx, practice).items():
+            found = [word for text in of_part for word in surface_words(ctx.plain(text))]
             times.update(found)
             looked_for = [both for word in found if (both := known[word])]
             folds.update(fold for fold, _ in looked_for)
@@ -220,7 +220,7 @@ def index(voice: Voice, rows: Sequence[Practice]) -> WordIndex:
         if both:
             stems_of.setdefault(both[0], set()).add(both[1])
             written.setdefault(both[0], Counter())[word] = times[word]
-    for word, fold, others in _synonyms(voice):
+    for word, fold, others in _synonyms(ctx):
         found_under = [other for other in others if other in stems_of]
         if found_under:
             stems_of.setdefault(fold, set()).update(*(stems_of[other] for other in found_under))
@@ -230,9 +230,9 @@ def index(voice: Voice, rows: Sequence[Practice]) -> WordIndex:
     return WordIndex(_shards(stems_of, postings), words, _endings(stems_of), sorted(common))
 
 
-def _synonyms(voice: Voice) -> Iterator[tuple[str, str, list[str]]]:
+def _synonyms(ctx: PageContext) -> Iterator[tuple[str, str, list[str]]]:
     """Words that readers use where the records use others: as written, folded, and the folded words of the records."""
-    for line in voice.local.lookup("explore.synonyms").splitlines():
+    for line in ctx.local.lookup("explore.synonyms").splitlines():
         words, others = line.split(" = ")
         for word in words.split():
             yield word, folded(word), [folded(other) for other in others.split()]

@@ -12,13 +12,13 @@ from catalogue.finding import comparison, explore_data
 from catalogue.model import Practice, Question
 from catalogue.pages import matrix_pages
 from catalogue.presenting import citations
-from catalogue.presenting.context import PER_PAGE, Addresses, Atlas, Voice, sort_key
+from catalogue.presenting.context import PER_PAGE, Addresses, PageContext, SiteIndex, sort_key
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.rendering import Renderer, front_matter, json_script
 from catalogue.presenting.world_map import WorldMap
 from catalogue.publishing import structured_data
 from catalogue.relating import completeness, indexes
-from catalogue.relating.indexes import Entry
+from catalogue.relating.indexes import IndexEntry
 
 MEETS: Mapping[str, tuple[str, ...]] = {
     "default": ("themes", "actors", "groups", "sdgs", "countries"),
@@ -86,18 +86,18 @@ def paged(path: str, items: Sequence[Any], size: int = PER_PAGE) -> Iterator[tup
 class SitePages:
     """The pages of one language, in no order that matters."""
 
-    def __init__(self, atlas: Atlas, localisation: Localisation, addresses: Addresses, root: Path) -> None:
+    def __init__(self, atlas: SiteIndex, localisation: Localisation, addresses: Addresses, root: Path) -> None:
         """`root` is the project's folder: schema for the reference pages, map for the home page, templates."""
         self.atlas, self.local, self.addresses, self.root = atlas, localisation, addresses, root
         self._renderer = Renderer(root / "scripts" / "templates", t=localisation.text)
-        self._voices: dict[int, Voice] = {}
+        self._contexts: dict[int, PageContext] = {}
 
-    def voice(self, depth: int) -> Voice:
-        """The voice for pages of a depth."""
-        if depth not in self._voices:
+    def context(self, depth: int) -> PageContext:
+        """The context of pages of a depth."""
+        if depth not in self._contexts:
             draw_card = self._renderer.macro("macros.j2", "card")
-            self._voices[depth] = Voice(self.atlas, self.local, self.addresses, depth, draw_card)
-        return self._voices[depth]
+            self._contexts[depth] = PageContext(self.atlas, self.local, self.addresses, depth, draw_card)
+        return self._contexts[depth]
 
     def pages(self) -> Iterator[Page]:
         """Every generated page."""
@@ -110,21 +110,21 @@ class SitePages:
         yield self._leads()
         yield from self._questions()
         yield from reference.pages(self.local, self.root, self.atlas.catalogue, Page)
-        yield from explore_data.pages(self.voice, Page)
-        yield from matrix_pages.pages(self.atlas, self.voice, Page)
-        yield from comparison.pages(self.atlas, self.voice, Page)
+        yield from explore_data.pages(self.context, Page)
+        yield from matrix_pages.pages(self.atlas, self.context, Page)
+        yield from comparison.pages(self.atlas, self.context, Page)
 
     def render(self, page: Page) -> str:
         """The text of a page's file: front matter and one block of HTML."""
-        voice = self.voice(page.depth)
+        ctx = self.context(page.depth)
         description = shortened(page.description)
         head = front_matter(
             {"title": page.title, "description": description, "section": page.section, "layout": "atlas"}
         )
-        return head + self._renderer(page.template, v=voice, page=page, **page.context)
+        return head + self._renderer(page.template, v=ctx, page=page, **page.context)
 
     def _by_name(self, ids: Sequence[str]) -> list[Practice]:
-        say = self.voice(0).plain
+        say = self.context(0).plain
         practices = (self.atlas.catalogue.practices[practice] for practice in ids)
         return sorted(practices, key=lambda p: (sort_key(say(p.name)), p.id))
 
@@ -137,8 +137,8 @@ class SitePages:
         context = {
             "newest": newest,
             "best": sorted(practices, key=completeness.documentation_rank)[:6],
-            "countries": sorted(self.atlas.used_countries, key=lambda e: sort_key(self.voice(0).plain(e.label))),
-            "beyond": [e for e in self.atlas.indexes["regions"].entries.values() if self.voice(0).naming(e)],
+            "countries": sorted(self.atlas.used_countries, key=lambda e: sort_key(self.context(0).plain(e.label))),
+            "beyond": [e for e in self.atlas.indexes["regions"].entries.values() if self.context(0).naming(e)],
             "claims": sum(len(practice.results) for practice in practices),
             "map": self._map(),
         }
@@ -154,7 +154,7 @@ class SitePages:
         for path, paging, items in paged("practices/", ordered):
             groups: dict[str, list[Practice]] = {}
             for practice in items:
-                groups.setdefault(initial(self.voice(0).plain(practice.name)), []).append(practice)
+                groups.setdefault(initial(self.context(0).plain(practice.name)), []).append(practice)
             context = {"groups": groups, "paging": paging, "total": len(ordered), "intro": intro}
             yield Page(path, "practices.md.j2", self._numbered(title, paging), intro, "practices", (), context)
 
@@ -164,7 +164,7 @@ class SitePages:
         return f"{title} ({self.local.text('paging.page', n=paging.number)})"
 
     def _practice(self, practice: Practice) -> Page:
-        voice = self.voice(2)
+        ctx = self.context(2)
         notes = citations.notes(practice)
         context = {
             "practice": practice,
@@ -173,32 +173,32 @@ class SitePages:
             "questions": self._questions_about(practice),
             "stale": completeness.is_stale(practice, self.atlas.latest_day),
             "dimensions": self.atlas.members[practice.id]["dimensions"],
-            "citation": voice.within(citations.how_to_cite(practice, voice), practice.name),
-            "json_ld": json_script(structured_data.of_practice(practice, voice)),
+            "citation": ctx.within(citations.how_to_cite(practice, ctx), practice.name),
+            "json_ld": json_script(structured_data.of_practice(practice, ctx)),
             "kosovo": "XK" in practice.countries + practice.origins,
         }
         trail = (("practices/", self.local.text("indexes.practices.title")),)
-        name, summary = voice.plain(practice.name), voice.plain(practice.summary)
+        name, summary = ctx.plain(practice.name), ctx.plain(practice.summary)
         return Page(f"practices/{practice.id}/", "practice.md.j2", name, summary, "practices", trail, context)
 
     def _index(self, name: str) -> Iterator[Page]:
-        voice = self.voice(1)
-        title, intro = voice.index_text(name, "title"), voice.index_text(name, "intro")
+        ctx = self.context(1)
+        title, intro = ctx.index_text(name, "title"), ctx.index_text(name, "intro")
         index = self.atlas.indexes[name]
         section = name if name in MENU else "indexes"
         yield Page(f"{name}/", "index.md.j2", title, intro, section, (), {"index": index, "intro": intro})
         for entry in index.entries.values():
             yield from self._entry(entry, section, title)
 
-    def _entry(self, entry: Entry, section: str, index_title: str) -> Iterator[Page]:
-        voice = self.voice(2)
+    def _entry(self, entry: IndexEntry, section: str, index_title: str) -> Iterator[Page]:
+        ctx = self.context(2)
         ordered = self._by_name(entry.practices)
-        label = voice.entry_label(entry)
-        count = voice.t("count.practices", n=len(ordered)) if ordered else voice.t("count.none")
-        definition = voice.plain(entry.definition) if entry.definition else ""
+        label = ctx.entry_label(entry)
+        count = ctx.t("count.practices", n=len(ordered)) if ordered else ctx.t("count.none")
+        definition = ctx.plain(entry.definition) if entry.definition else ""
         description = f"{label} ({count}). {definition}".strip()
         parents = self._parents(entry)
-        trail = ((f"{entry.index}/", index_title), *((p.path, voice.entry_label(p)) for p in parents))
+        trail = ((f"{entry.index}/", index_title), *((p.path, ctx.entry_label(p)) for p in parents))
         meets = {
             name: indexes.co_occurring(entry, self.atlas.members, name, without=self._headings(name))
             for name in MEETS.get(entry.index, MEETS["default"])
@@ -214,7 +214,7 @@ class SitePages:
             "total": len(ordered),
             "count": count,
             "filter": explore_data.link_key(entry),
-            "singular": voice.index_text(entry.index, "singular"),
+            "singular": ctx.index_text(entry.index, "singular"),
             "index_title": index_title,
         }
         for path, paging, items in paged(entry.path, ordered):
@@ -226,9 +226,9 @@ class SitePages:
     def _headings(self, name: str) -> list[str]:
         return [entry.id for entry in self.atlas.indexes[name].entries.values() if entry.heading]
 
-    def _parents(self, entry: Entry) -> list[Entry]:
+    def _parents(self, entry: IndexEntry) -> list[IndexEntry]:
         """What an entry stands under, the widest first; regions for a country."""
-        above: list[Entry] = []
+        above: list[IndexEntry] = []
         current = entry
         while current.parent is not None:
             home = "regions" if current.index in ("countries", "regions") else current.index
@@ -237,7 +237,7 @@ class SitePages:
                 above.insert(0, current)
         return [parent for parent in above if parent.index == entry.index]
 
-    def _facts(self, entry: Entry) -> Mapping[str, Any]:
+    def _facts(self, entry: IndexEntry) -> Mapping[str, Any]:
         """What a register knows of an organisation or document, and the terms that a theme or country belongs to."""
         catalogue = self.atlas.catalogue
         facts: dict[str, Any] = {}
@@ -252,7 +252,7 @@ class SitePages:
             facts["kosovo"] = entry.id == "XK"
         return facts
 
-    def _leads_of(self, entry: Entry) -> list[Any]:
+    def _leads_of(self, entry: IndexEntry) -> list[Any]:
         if entry.index not in LEAD_INDEXES:
             return []
         leads = self.atlas.catalogue.leads.values()
@@ -264,34 +264,34 @@ class SitePages:
         questions = self.atlas.catalogue.questions.values()
         return [question for question in questions if any(pick.practice == practice.id for pick in question.picks)]
 
-    def _questions_on(self, entry: Entry) -> list[Question]:
+    def _questions_on(self, entry: IndexEntry) -> list[Question]:
         """The questions on a theme."""
         if entry.index != "themes":
             return []
         return [question for question in self.atlas.catalogue.questions.values() if entry.id in question.themes]
 
     def _questions(self) -> Iterator[Page]:
-        voice = self.voice(1)
+        ctx = self.context(1)
         questions = self.atlas.catalogue.questions
-        title, intro = voice.t("indexes.questions.title"), voice.t("indexes.questions.intro")
+        title, intro = ctx.t("indexes.questions.title"), ctx.t("indexes.questions.intro")
         yield Page("questions/", "questions.md.j2", title, intro, "questions", (), {"intro": intro})
         trail = (("questions/", title),)
         for question in questions.values():
             context = {"question": question}
-            asked, answer = voice.plain(question.question), voice.plain(question.answer)
+            asked, answer = ctx.plain(question.question), ctx.plain(question.answer)
             yield Page(f"questions/{question.id}/", "question.md.j2", asked, answer, "questions", trail, context)
 
     def _leads(self) -> Page:
-        voice = self.voice(1)
+        ctx = self.context(1)
         leads = self.atlas.catalogue.leads.values()
         reasons = self.atlas.catalogue.vocabularies["lead-reasons"].terms
-        say = voice.plain
+        say = ctx.plain
         groups = [
             (reason, sorted((x for x in leads if x.reason == reason.id), key=lambda x: sort_key(say(x.name))))
             for reason in reasons
         ]
         context = {"groups": [(reason, found) for reason, found in groups if found], "total": len(leads)}
-        title, intro = voice.t("indexes.leads.title"), voice.t("indexes.leads.intro")
+        title, intro = ctx.t("indexes.leads.title"), ctx.t("indexes.leads.intro")
         return Page("leads/", "leads.md.j2", title, intro, "indexes", (), context)
 
 

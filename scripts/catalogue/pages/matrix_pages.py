@@ -11,8 +11,8 @@ from urllib.parse import urlencode
 from markupsafe import Markup, escape
 
 from catalogue.finding import explore_data
-from catalogue.presenting.context import Atlas, Voice
-from catalogue.relating.indexes import WORLD, Entry
+from catalogue.presenting.context import PageContext, SiteIndex
+from catalogue.relating.indexes import WORLD, IndexEntry
 from catalogue.relating.matrices import CHOICES, Axes, Matrix, matrix
 
 WIDE = 10
@@ -21,50 +21,50 @@ WIDE = 10
 _TERM = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
-def selection_address(voice: Voice, *entries: Entry) -> Markup:
+def selection_address(ctx: PageContext, *entries: IndexEntry) -> Markup:
     """A link to the practices that stand under all of some entries, by the filters of the explore page."""
     selection = {str(explore_data.link_key(entry)): entry.slug for entry in entries}
     assert all(_TERM.fullmatch(part) for pair in selection.items() for part in pair), selection
-    return voice.href("explore/") + Markup("?") + escape(urlencode(selection))
+    return ctx.href("explore/") + Markup("?") + escape(urlencode(selection))
 
 
 @dataclass(frozen=True)
 class MatrixView:
-    """A matrix as one page shows it, in the words of its voice."""
+    """A matrix as one page shows it, in the language of its context."""
 
     matrix: Matrix
-    voice: Voice
+    ctx: PageContext
 
     @property
     def wide(self) -> bool:
         """Whether it has so many columns that their heads are turned."""
         return len(self.matrix.columns) >= WIDE
 
-    def label(self, entry: Entry) -> str:
+    def label(self, entry: IndexEntry) -> str:
         """The name of a row or column: the world as a column means practices that name no narrower place."""
         if entry.index == "regions" and entry.id == WORLD:
-            return self.voice.t("card.worldwide")
-        return self.voice.entry_label(entry)
+            return self.ctx.t("card.worldwide")
+        return self.ctx.entry_label(entry)
 
-    def cell(self, row: Entry, column: Entry) -> Markup:
+    def cell(self, row: IndexEntry, column: IndexEntry) -> Markup:
         """The address of the practices of a cell."""
-        return selection_address(self.voice, row, column)
+        return selection_address(self.ctx, row, column)
 
-    def head(self, entry: Entry) -> Markup:
+    def head(self, entry: IndexEntry) -> Markup:
         """The address of all practices of a row or column."""
-        return selection_address(self.voice, entry)
+        return selection_address(self.ctx, entry)
 
-    def cell_name(self, row: Entry, column: Entry) -> str:
+    def cell_name(self, row: IndexEntry, column: IndexEntry) -> str:
         """A cell in words, for those who meet its link outside the table."""
         count = self.matrix.count(row, column)
         names = {"row": self.label(row), "column": self.label(column)}
-        return self.voice.t("matrix.cell", n=count, **names) if count else self.voice.t("matrix.empty", **names)
+        return self.ctx.t("matrix.cell", n=count, **names) if count else self.ctx.t("matrix.empty", **names)
 
 
-def pages(atlas: Atlas, voice: Callable[[int], Voice], page: Callable[..., Any]) -> Iterator[Any]:
-    """A page for each matrix, made with the constructor `page`; `voice` gives the voice of a depth."""
+def pages(atlas: SiteIndex, context_of: Callable[[int], PageContext], page: Callable[..., Any]) -> Iterator[Any]:
+    """A page for each matrix, made with the constructor `page`; `context_of` gives the context of a depth."""
     for axes in CHOICES:
-        own = voice(axes.path.count("/"))
+        own = context_of(axes.path.count("/"))
         title = _title(axes, own)
         context = {"view": MatrixView(matrix(axes, atlas.indexes, atlas.members), own), "choices": _choices(own)}
         # The name of the table stands in the title: "Themes by region" alone could be any page.
@@ -73,9 +73,9 @@ def pages(atlas: Atlas, voice: Callable[[int], Voice], page: Callable[..., Any])
         yield page(axes.path, "matrix.md.j2", full, own.t("matrix.description"), "matrix", trail, context)
 
 
-def _title(axes: Axes, voice: Voice) -> str:
-    return voice.t(f"matrix.axes.{axes.name}")
+def _title(axes: Axes, ctx: PageContext) -> str:
+    return ctx.t(f"matrix.axes.{axes.name}")
 
 
-def _choices(voice: Voice) -> list[tuple[Axes, str]]:
-    return [(axes, _title(axes, voice)) for axes in CHOICES]
+def _choices(ctx: PageContext) -> list[tuple[Axes, str]]:
+    return [(axes, _title(axes, ctx)) for axes in CHOICES]

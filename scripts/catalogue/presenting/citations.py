@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.model import Practice, Source
-from catalogue.presenting.context import Voice
+from catalogue.presenting.context import PageContext
 
 
 @dataclass(frozen=True)
@@ -61,19 +61,19 @@ def notes(practice: Practice) -> Notes:
     return Notes(tuple(Note(number, key, source, tuple(places[key])) for number, (key, source) in numbered))
 
 
-def how_to_cite(practice: Practice, voice: Voice) -> str:
+def how_to_cite(practice: Practice, ctx: PageContext) -> str:
     """A citation of the record, with its address where the build knows it."""
-    name = voice.plain(practice.name)
-    added = voice.local.day(practice.added) if practice.added else "–"
-    text = voice.t("practice.citation", name=name, id=practice.id, added=added)
-    if voice.addresses.site:
-        text = voice.t("practice.citation_url", citation=text, url=page_url(f"practices/{practice.id}/", voice))
+    name = ctx.plain(practice.name)
+    added = ctx.local.day(practice.added) if practice.added else "–"
+    text = ctx.t("practice.citation", name=name, id=practice.id, added=added)
+    if ctx.addresses.site:
+        text = ctx.t("practice.citation_url", citation=text, url=page_url(f"practices/{practice.id}/", ctx))
     return text
 
 
-def page_url(path: str, voice: Voice) -> str:
-    """The full address of a page in the language of the voice; empty where the site's address is not known."""
-    if not voice.addresses.site:
+def page_url(path: str, ctx: PageContext) -> str:
+    """The full address of a page in the language of the page; empty where the site's address is not known."""
+    if not ctx.addresses.site:
         return ""
-    prefix = "" if voice.language == "en" else f"{voice.language}/"
-    return f"{voice.addresses.site}{prefix}{path}"
+    prefix = "" if ctx.language == "en" else f"{ctx.language}/"
+    return f"{ctx.addresses.site}{prefix}{path}"

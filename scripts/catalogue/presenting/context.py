@@ -13,12 +13,12 @@ from markupsafe import Markup
 
 from catalogue.model import LANGUAGES, Catalogue, Place, Practice, Source, Text
 from catalogue.presenting.localisation import Localisation
-from catalogue.presenting.rendering import inert, paragraphs, path_address, safe_address
+from catalogue.presenting.rendering import escape_html, paragraphs, path_address, safe_address
 from catalogue.presenting.world_map import Shape
 from catalogue.problems import shown
 from catalogue.relating import indexes, relations
 from catalogue.relating.completeness import best_evidence, completeness, latest_day, missing_languages
-from catalogue.relating.indexes import Entry, Index, Membership
+from catalogue.relating.indexes import Index, IndexEntry, Membership
 
 PER_PAGE = 200
 """How many practices a page lists at most."""
@@ -45,7 +45,7 @@ class Addresses:
 
 
 @dataclass(frozen=True)
-class Atlas:
+class SiteIndex:
     """The catalogue with what is computed from it, the same for both languages."""
 
     catalogue: Catalogue
@@ -54,7 +54,7 @@ class Atlas:
     related: Mapping[str, tuple[relations.Related, ...]]
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> Atlas:
+    def of(cls, catalogue: Catalogue) -> SiteIndex:
         """Everything computed from a catalogue."""
         members = indexes.memberships(catalogue)
         found = indexes.build(catalogue, members)
@@ -73,26 +73,26 @@ class Atlas:
         return latest_day(self.catalogue.practices.values())
 
     @cached_property
-    def used_countries(self) -> list[Entry]:
+    def used_countries(self) -> list[IndexEntry]:
         """The countries that have practices."""
         return [entry for entry in self.indexes["countries"].entries.values() if entry.practices]
 
 
-class Voice:
-    """Says things in one language on a page at one depth: strings, texts, labels and relative links.
+class PageContext:
+    """What a template needs for a page in one language at one depth: strings, texts, labels and relative links.
 
-    Markup is put together here from parts that `inert` and the checks of addresses have made safe, and from our own.
+    Markup is put together here from what `escape_html` and the checks of addresses have made safe, and from our own.
 
     `depth` is the number of folders between the page and the root of its language.
     """
 
     def __init__(
         self,
-        atlas: Atlas,
+        atlas: SiteIndex,
         localisation: Localisation,
         addresses: Addresses,
         depth: int,
-        draw_card: Callable[[Voice, Practice, int], Markup],
+        draw_card: Callable[[PageContext, Practice, int], Markup],
     ) -> None:
         """Bound to a language and a depth; pages of the same depth share one, and the cards that `draw_card` makes."""
         self.atlas = atlas
@@ -103,7 +103,7 @@ class Voice:
         self._draw_card = draw_card
         self._cards: dict[tuple[str, int], Markup] = {}
         self._links: dict[tuple[str, str], Markup] = {}
-        self._sorted: dict[str, list[Entry]] = {}
+        self._sorted: dict[str, list[IndexEntry]] = {}
 
     def t(self, key: str, **values: object) -> str:
         """A string of the site."""
@@ -130,38 +130,38 @@ class Voice:
     def lang(self, text: Text) -> Markup:
         """The attribute of an element with a text that is not in the page's language, with a space before it."""
         code = self.language_of(text)
-        return Markup("") if code == self.language else Markup(f' lang="{inert(code)}"')  # noqa: S704
+        return Markup("") if code == self.language else Markup(f' lang="{escape_html(code)}"')  # noqa: S704
 
     def within(self, sentence: str, text: Text) -> Markup:
         """A sentence in the page's language that quotes a text, with the language of the text where it is another."""
-        lang, quoted = self.lang(text), inert(self.plain(text))
+        lang, quoted = self.lang(text), escape_html(self.plain(text))
         marked = Markup(f"<span{lang}>{quoted}</span>") if lang else quoted  # noqa: S704
-        return Markup(inert(sentence).replace(quoted, marked, 1))  # noqa: S704 - made of inert parts
+        return Markup(escape_html(sentence).replace(quoted, marked, 1))  # noqa: S704 - made of escaped parts
 
     def say(self, text: Text) -> Markup:
         """A text inline; where the language is missing, in the language it has, marked as such."""
         code = self.language_of(text)
         if code == self.language:
-            return inert(text[code])
-        return Markup(f'<span lang="{inert(code)}">{inert(text[code])}</span> {self._missing_mark()}')  # noqa: S704
+            return escape_html(text[code])
+        return Markup(f'<span lang="{escape_html(code)}">{escape_html(text[code])}</span> {self._missing_mark()}')  # noqa: S704
 
     def prose(self, text: Text) -> Markup:
         """A text as paragraphs."""
         code = self.language_of(text)
-        parts = [f"<p{self.lang(text)}>{inert(part)}</p>" for part in paragraphs(text[code])]
+        parts = [f"<p{self.lang(text)}>{escape_html(part)}</p>" for part in paragraphs(text[code])]
         if code != self.language:
             parts.append(f"<p>{self._missing_mark()}</p>")
-        return Markup("\n".join(parts))  # noqa: S704 - made of inert parts
+        return Markup("\n".join(parts))  # noqa: S704 - made of escaped parts
 
     def _missing_mark(self) -> Markup:
-        return Markup(f'<span class="untranslated">{inert(self.t("practice.missing_mark"))}</span>')  # noqa: S704
+        return Markup(f'<span class="untranslated">{escape_html(self.t("practice.missing_mark"))}</span>')  # noqa: S704
 
     def index_text(self, name: str, part: str) -> str:
         """The title, singular or intro of an index, from its vocabulary or from the strings."""
         found: Text | None = getattr(self.atlas.indexes[name], part) if name in self.atlas.indexes else None
         return self.plain(found) if found else self.t(f"indexes.{name}.{part}")
 
-    def entry(self, name: str, entry_id: object) -> Entry:
+    def entry(self, name: str, entry_id: object) -> IndexEntry:
         """An entry of an index."""
         return self.atlas.indexes[name].entries[str(entry_id)]
 
@@ -171,7 +171,7 @@ class Voice:
             return self.entry_label(self.entry(name, entry_id))
         return self.plain(self.atlas.catalogue.vocabularies[name][str(entry_id)].label)
 
-    def entry_label(self, entry: Entry) -> str:
+    def entry_label(self, entry: IndexEntry) -> str:
         """The label of an entry, with its code where that is how people call it."""
         text = self.plain(entry.label)
         if entry.index in ("sdgs", "gcm"):
@@ -183,8 +183,8 @@ class Voice:
         key = (name, str(entry_id))
         if key not in self._links:
             entry = self.entry(name, entry_id)
-            text = f'<a href="{self.href(entry.path)}">{inert(self.entry_label(entry))}</a>'
-            self._links[key] = Markup(text)  # noqa: S704 - made of a checked path and an inert label
+            text = f'<a href="{self.href(entry.path)}">{escape_html(self.entry_label(entry))}</a>'
+            self._links[key] = Markup(text)  # noqa: S704 - made of a checked path and an escaped label
         return self._links[key]
 
     def links(self, name: str, entry_ids: Iterable[object]) -> list[Markup]:
@@ -220,10 +220,10 @@ class Voice:
         if source.document:
             return self.link("documents", source.document)
         assert source.title is not None  # the schema asks for a title where there is no document
-        cite = f'<cite lang="{inert(source.language or self.language)}">{inert(source.title)}</cite>'
+        cite = f'<cite lang="{escape_html(source.language or self.language)}">{escape_html(source.title)}</cite>'
         if source.url:
             cite = f'<a href="{self.external(source.url)}" rel="external nofollow noopener">{cite}</a>'
-        return Markup(cite)  # noqa: S704 - made of inert parts
+        return Markup(cite)  # noqa: S704 - made of escaped parts
 
     def card(self, practice: Practice, level: int) -> Markup:
         """The card of a practice under a heading of the level above; drawn once, however many lists show it."""
@@ -257,7 +257,7 @@ class Voice:
                 break
         return f"{self.t('semicolon')} ".join(parts)
 
-    def countries_under(self, region: str, only_used: bool) -> list[Entry]:
+    def countries_under(self, region: str, only_used: bool) -> list[IndexEntry]:
         """The countries of a region and of the regions within it, by name."""
         return [
             entry
@@ -265,25 +265,25 @@ class Voice:
             if (entry.practices or not only_used) and region in self.atlas.regions_of[entry.id]
         ]
 
-    def sorted_entries(self, name: str) -> list[Entry]:
+    def sorted_entries(self, name: str) -> list[IndexEntry]:
         """The entries of an index in the order of their names in this language."""
         if name not in self._sorted:
             entries = self.atlas.indexes[name].entries.values()
             self._sorted[name] = sorted(entries, key=lambda entry: sort_key(self.plain(entry.label)))
         return self._sorted[name]
 
-    def region_depth(self, entry: Entry) -> int:
+    def region_depth(self, entry: IndexEntry) -> int:
         """How many regions stand above this one."""
         depth = 0
         while entry.parent is not None:
             entry, depth = self.entry("regions", entry.parent), depth + 1
         return depth
 
-    def with_practices_first(self, entries: Iterable[Entry]) -> list[str]:
+    def with_practices_first(self, entries: Iterable[IndexEntry]) -> list[str]:
         """The ids of entries, those with practices before those without."""
         return [entry.id for entry in sorted(entries, key=lambda entry: not entry.practices)]
 
-    def ids(self, entries: Iterable[Entry]) -> list[str]:
+    def ids(self, entries: Iterable[IndexEntry]) -> list[str]:
         """The ids of entries."""
         return [entry.id for entry in entries]
 
@@ -295,7 +295,7 @@ class Voice:
         """All places of all practices."""
         return [place for practice in self.atlas.catalogue.practices.values() for place in practice.places]
 
-    def naming(self, region: Entry) -> list[str]:
+    def naming(self, region: IndexEntry) -> list[str]:
         """The practices that name a region themselves, rather than a country in it."""
         practices = self.atlas.catalogue.practices
         return [practice for practice in region.practices if practices[practice].region == region.id]

@@ -1,4 +1,4 @@
-"""From templates to page files. Whatever a contributor typed leaves here as inert text, or not at all."""
+"""From templates to page files. Whatever a contributor typed leaves here as escaped text, or not at all."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def one_line(text: str) -> str:
     return _SPACES.sub(" ", text).strip(" ")
 
 
-def inert(value: object) -> Markup:
+def escape_html(value: object) -> Markup:
     """Any value as text that neither HTML nor Markdown can read as more than text, on one line."""
     if isinstance(value, Markup):
         return value
@@ -48,7 +48,7 @@ def _inert_text(text: str) -> Markup:
 
 
 _LABEL = 80
-"""Texts shorter than this are mostly labels, which stand on hundreds of pages: their inert form is kept."""
+"""Texts shorter than this are mostly labels, which stand on hundreds of pages: their escaped form is kept."""
 
 _inert_label = functools.lru_cache(maxsize=20_000)(_inert_text)
 
@@ -58,7 +58,7 @@ def safe_address(url: str) -> Markup:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ValueError(f"not an address to link to: {url!r}")
-    return inert(url)
+    return escape_html(url)
 
 
 def path_address(path: str) -> Markup:
@@ -75,7 +75,7 @@ def paragraphs(text: str) -> list[str]:
 
 def inline(items: Iterable[object]) -> Markup:
     """Items on one line with commas between them."""
-    return Markup('<span class="sep">, </span>').join(inert(item) for item in items)
+    return Markup('<span class="sep">, </span>').join(escape_html(item) for item in items)
 
 
 def json_script(data: object) -> Markup:
@@ -113,7 +113,7 @@ class Renderer:
             loader=FileSystemLoader(folder),
             autoescape=True,
             undefined=StrictUndefined,
-            finalize=inert,
+            finalize=escape_html,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=False,

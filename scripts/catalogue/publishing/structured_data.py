@@ -6,27 +6,27 @@ from typing import Any
 
 from catalogue.model import Practice, Source
 from catalogue.presenting.citations import page_url
-from catalogue.presenting.context import Voice
+from catalogue.presenting.context import PageContext
 
 LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
-def of_practice(practice: Practice, voice: Voice) -> dict[str, Any]:
+def of_practice(practice: Practice, ctx: PageContext) -> dict[str, Any]:
     """A practice as an `Article` about it: where it applies, what it is about, and what it cites."""
-    url = page_url(f"practices/{practice.id}/", voice)
+    url = page_url(f"practices/{practice.id}/", ctx)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Article",
-        "headline": voice.plain(practice.name),
-        "abstract": voice.plain(practice.summary),
-        "inLanguage": voice.language,
+        "headline": ctx.plain(practice.name),
+        "abstract": ctx.plain(practice.summary),
+        "inLanguage": ctx.language,
         "license": LICENCE,
         "isAccessibleForFree": True,
-        "isPartOf": {"@type": "WebSite", "name": voice.t("site.name")},
-        "author": {"@type": "Organization", "name": voice.t("site.name")},
-        "about": [{"@type": "DefinedTerm", "name": voice.label("themes", theme)} for theme in practice.themes],
-        "spatialCoverage": _places(practice, voice),
-        "citation": [_reference(source, voice) for source in practice.sources.values()],
+        "isPartOf": {"@type": "WebSite", "name": ctx.t("site.name")},
+        "author": {"@type": "Organization", "name": ctx.t("site.name")},
+        "about": [{"@type": "DefinedTerm", "name": ctx.label("themes", theme)} for theme in practice.themes],
+        "spatialCoverage": _places(practice, ctx),
+        "citation": [_reference(source, ctx) for source in practice.sources.values()],
     }
     if url:
         data["url"] = data["@id"] = url
@@ -41,22 +41,22 @@ def of_practice(practice: Practice, voice: Voice) -> dict[str, Any]:
     return data
 
 
-def _places(practice: Practice, voice: Voice) -> list[dict[str, Any]]:
+def _places(practice: Practice, ctx: PageContext) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
-        {"@type": "Country", "name": voice.label("countries", code), "identifier": code} for code in practice.countries
+        {"@type": "Country", "name": ctx.label("countries", code), "identifier": code} for code in practice.countries
     ]
     if practice.region:
-        found.append({"@type": "Place", "name": voice.label("regions", practice.region)})
+        found.append({"@type": "Place", "name": ctx.label("regions", practice.region)})
     for place in practice.places:
         geo = {"@type": "GeoCoordinates", "latitude": place.lat, "longitude": place.lon}
-        found.append({"@type": "Place", "name": voice.plain(place.name), "geo": geo})
+        found.append({"@type": "Place", "name": ctx.plain(place.name), "geo": geo})
     return found
 
 
-def _reference(source: Source, voice: Voice) -> dict[str, Any]:
+def _reference(source: Source, ctx: PageContext) -> dict[str, Any]:
     title, publisher, year, url, language = source.title, source.publisher, source.year, source.url, source.language
     if source.document:
-        document = voice.atlas.catalogue.documents[source.document]
+        document = ctx.atlas.catalogue.documents[source.document]
         title, year, url, language = document.title[document.language], document.year, document.url, document.language
         publisher = document.publisher[document.language]
     data: dict[str, Any] = {"@type": "CreativeWork", "name": title}

@@ -26,7 +26,7 @@ def slug(entry_id: str) -> str:
 
 
 @dataclass(frozen=True)
-class Entry:
+class IndexEntry:
     """One page of an index: a term, a country, an organisation or a document, with its practices (ids, sorted)."""
 
     index: str
@@ -53,13 +53,13 @@ class Index:
     """An index with its entries in the order of display; titles are None where the site's strings have them."""
 
     name: str
-    entries: Mapping[str, Entry]
+    entries: Mapping[str, IndexEntry]
     title: Text | None = None
     singular: Text | None = None
     intro: Text | None = None
     source: Reference | None = None
 
-    def children(self, parent: str | None) -> list[Entry]:
+    def children(self, parent: str | None) -> list[IndexEntry]:
         """The entries directly under a parent, or those under none."""
         return [entry for entry in self.entries.values() if entry.parent == parent]
 
@@ -155,7 +155,7 @@ def _with_practices(index: Index, found: Mapping[tuple[str, str], list[str]]) ->
 
 def _of_vocabulary(vocabulary: Vocabulary) -> Index:
     entries = {
-        term.id: Entry(vocabulary.name, term.id, term.label, term.definition, term.parent, term.heading)
+        term.id: IndexEntry(vocabulary.name, term.id, term.label, term.definition, term.parent, term.heading)
         for term in vocabulary.terms
     }
     name, title, singular = vocabulary.name, vocabulary.title, vocabulary.singular
@@ -166,23 +166,24 @@ def _countries(catalogue: Catalogue) -> Index:
     regions = catalogue.vocabularies["regions"]
     region_of = {code: term.id for term in regions.terms for code in term.countries}
     entries = {
-        code: Entry("countries", code, country_names(code), parent=region_of[code]) for code in country_codes(regions)
+        code: IndexEntry("countries", code, country_names(code), parent=region_of[code])
+        for code in country_codes(regions)
     }
     return Index("countries", entries)
 
 
 def _organisations(catalogue: Catalogue) -> Index:
     ordered = sorted(catalogue.organisations.values(), key=lambda org: org.name["en"].casefold())
-    return Index("organisations", {org.id: Entry("organisations", org.id, org.name) for org in ordered})
+    return Index("organisations", {org.id: IndexEntry("organisations", org.id, org.name) for org in ordered})
 
 
 def _documents(catalogue: Catalogue) -> Index:
-    entries = {d.id: Entry("documents", d.id, d.title, d.note) for d in catalogue.documents.values()}
+    entries = {d.id: IndexEntry("documents", d.id, d.title, d.note) for d in catalogue.documents.values()}
     return Index("documents", entries)
 
 
 def co_occurring(
-    entry: Entry, members: Mapping[str, Membership], name: str, limit: int = 8, without: Iterable[str] = ()
+    entry: IndexEntry, members: Mapping[str, Membership], name: str, limit: int = 8, without: Iterable[str] = ()
 ) -> list[tuple[str, int]]:
     """The entries of the index `name` that the practices of `entry` stand under most often, with their counts.
 

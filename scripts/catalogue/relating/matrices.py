@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import product
 from math import ceil, sqrt
 
-from catalogue.relating.indexes import WORLD, Entry, Index, Membership
+from catalogue.relating.indexes import WORLD, Index, IndexEntry, Membership
 
 STEPS = 4
 """How many shades a cell with practices may have."""
@@ -46,19 +46,19 @@ class Matrix:
     """
 
     axes: Axes
-    rows: tuple[Entry, ...]
-    columns: tuple[Entry, ...]
+    rows: tuple[IndexEntry, ...]
+    columns: tuple[IndexEntry, ...]
     cells: Mapping[tuple[str, str], int]
     row_totals: Mapping[str, int]
     column_totals: Mapping[str, int]
     total: int
     outside: int
 
-    def count(self, row: Entry, column: Entry) -> int:
+    def count(self, row: IndexEntry, column: IndexEntry) -> int:
         """The practices that stand under both."""
         return self.cells.get((row.id, column.id), 0)
 
-    def step(self, row: Entry, column: Entry) -> int:
+    def step(self, row: IndexEntry, column: IndexEntry) -> int:
         """The shade of a cell, from 1 to `STEPS`; 0 where it is empty.
 
         The shades follow the square root of the count: a few full cells would leave all others alike.
@@ -67,7 +67,7 @@ class Matrix:
         return ceil(STEPS * sqrt(count / max(self.cells.values()))) if count else 0
 
 
-def axis(index: Index) -> tuple[Entry, ...]:
+def axis(index: Index) -> tuple[IndexEntry, ...]:
     """The terms of an index that make an axis: those under nothing; of the regions those under the world, and it."""
     if index.name == "regions":
         return (*index.children(WORLD), index.entries[WORLD])
@@ -93,5 +93,5 @@ def matrix(axes: Axes, indexes: Mapping[str, Index], members: Mapping[str, Membe
     return Matrix(axes, rows, columns, cells, _whole(row_totals, rows), _whole(column_totals, columns), total, outside)
 
 
-def _whole(counts: Mapping[str, int], entries: Iterable[Entry]) -> dict[str, int]:
+def _whole(counts: Mapping[str, int], entries: Iterable[IndexEntry]) -> dict[str, int]:
     return {entry.id: counts.get(entry.id, 0) for entry in entries}
