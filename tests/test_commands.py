@@ -13,8 +13,6 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.command_fixtures import (
     DESK,
     PLAIN_ADDRESS,
@@ -305,7 +303,6 @@ def test_a_new_record_that_does_not_pass_is_kept_and_its_problems_are_told(folde
         ({"described-as-of": "last year"}, "--described-as-of: 'last year' is not a year in four digits"),
         ({"described-as-of": "²⁰²⁴"}, "--described-as-of: '²⁰²⁴' is not a year in four digits"),
         ({"name-en": " ", "name-fr": ""}, "--name-en is needed"),
-        ({"name-en": "移民"}, "--id is needed"),
         ({"summary-en": ""}, "--summary-en is needed"),
     ],
 )
@@ -337,6 +334,13 @@ def test_an_id_that_is_no_plain_name_is_refused(nothing_written: None, run: Runn
     done = run(new, *arguments({**GIVEN, "id": id_}))
     assert done.status == 2
     assert "may hold lower-case letters a to z, digits and single dashes only, at most 80 of them" in done.err
+
+
+def test_an_id_is_proposed_that_is_free(folder: Path, run: Runner) -> None:
+    for id_ in ("yimin", "yimin-2"):
+        done = run(new, *arguments({**GIVEN, "name-en": "移民", "name-fr": ""}))
+        assert f"wrote practices/{id_}.yml" in done.out, done.err
+        assert record(folder, id_)["name"] == {"en": "移民"}
 
 
 def test_a_record_that_is_there_is_not_overwritten(nothing_written: None, run: Runner) -> None:
@@ -459,31 +463,6 @@ def test_an_interruption_writes_nothing(nothing_written: None, run: Runner, monk
     monkeypatch.setattr(sys, "stdin", Terminal())
     monkeypatch.setattr("builtins.input", interrupted)
     assert run(new) == Outcome(1, "", "\nnothing was written\n")
-
-
-@pytest.mark.parametrize(
-    ("name", "id_"),
-    [
-        ("Ventanillas de Salud", "ventanillas-de-salud"),
-        ("IDNYC, New York City’s card", "idnyc-new-york-city-s-card"),
-        ("L’Œuvre d’été à Besançon", "l-oeuvre-d-ete-a-besancon"),
-        ("Straße nach Malmö", "strasse-nach-malmo"),
-        ("  --2 × 3--  ", "2-3"),
-        ("ﬁrst", "first"),
-        ("Łódź, Tromsø og Diyarbakır", "lodz-tromso-og-diyarbakir"),
-        ("移民", ""),
-        ("a" * 79 + " bcd", "a" * 79),
-        ("a" * 100, "a" * 80),
-    ],
-)
-def test_a_slug_is_the_name_in_plain_letters(name: str, id_: str) -> None:
-    assert new.slug(name) == id_
-
-
-@given(st.text())
-def test_a_slug_is_always_an_id_or_nothing(name: str) -> None:
-    assert re.fullmatch(r"([a-z0-9]+(-[a-z0-9]+)*)?", new.slug(name))
-    assert len(new.slug(name)) <= 80
 
 
 # derive.py

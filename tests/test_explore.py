@@ -29,6 +29,10 @@ from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue
 from catalogue.presenting.world_map import WorldMap
 from catalogue.publishing import exports
+from catalogue.text import fold
+
+# What `fold` makes of a text; tests/test_text.py holds Python's against the same.
+FOLD_CASES: Mapping[str, str] = json.loads((ROOT / "tests" / "fold_cases.json").read_text(encoding="utf-8"))
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -317,7 +321,7 @@ def test_the_browser_splits_and_folds_words_as_the_build_does(
         for said in part
         for text in said.values()
     ]
-    texts += ["L’œuvre d’Éva, cœur ﬁn ß ÆØ", "ΟΔΟΣ Σίσυφος İstanbul", "নগর اَلْعَرَبِيَّة", "x1 2 ① ½"]
+    texts += FOLD_CASES
     shared.goto(f"{explored}explore/")
     found = shared.evaluate(
         """async (texts) => {
@@ -330,9 +334,21 @@ def test_the_browser_splits_and_folds_words_as_the_build_does(
         assert words == words_of(text), text
 
 
+def test_the_browser_folds_as_the_build_does(shared: Page, explored: str) -> None:
+    shared.goto(f"{explored}explore/")
+    found = shared.evaluate(
+        """async (texts) => {
+            const {fold} = await import("../atlas/search-fold.js");
+            return texts.map((text) => fold(text));
+        }""",
+        list(FOLD_CASES),
+    )
+    assert dict(zip(FOLD_CASES, found, strict=True)) == FOLD_CASES
+
+
 def words_of(text: str) -> list[str]:
     """The folded words of a text that can be looked for, as the build sees them."""
-    folds = map(search_index.folded, search_index.surface_words(text))
+    folds = map(fold, search_index.surface_words(text))
     return [fold for fold in folds if search_index.is_word(fold)]
 
 

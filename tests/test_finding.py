@@ -15,6 +15,7 @@ from catalogue.finding import explore_data, search_index
 from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue
 from catalogue.presenting.world_map import WorldMap
+from catalogue.text import fold
 
 SCRIPTS = ROOT / "docs" / "theme" / "atlas"
 
@@ -145,7 +146,7 @@ def test_words_of_one_stem_but_another_meaning_are_kept_apart() -> None:
 def test_every_word_that_is_kept_apart_has_a_reason(language: str) -> None:
     known = {word for word, *_ in written(language)["explore/words/all.json"]}
     for group in site_pages(real(), language).context(1).local.lookup("explore.kept_apart").splitlines():
-        own = {search_index.folded(word) for word in group.split()}
+        own = {fold(word) for word in group.split()}
         stems = {search_index.stem_of(word, language) for word in group.split()}
         assert known & own, f"{group}: stands in no record"
         assert any(search_index.stem_of(word, language) in stems for word in known - own), (
@@ -157,7 +158,7 @@ def test_every_word_that_is_kept_apart_has_a_reason(language: str) -> None:
 def test_what_readers_say_finds_what_records_say(language: str) -> None:
     files = written(language)
     for line in site_pages(real(), language).context(1).local.lookup("explore.synonyms").splitlines():
-        words, others = ([search_index.folded(word) for word in side.split()] for side in line.split(" = "))
+        words, others = ([fold(word) for word in side.split()] for side in line.split(" = "))
         wanted = set().union(*(rows_with(files, other) for other in others))
         assert wanted, f"{line}: the records say nothing of the kind"
         for word in words:
@@ -232,7 +233,7 @@ def test_every_part_that_tells_a_practice_is_searched() -> None:
         assert rows_with(files, f"{part}wort") == {"zagreb-desk"}, part
     assert "zagreb-desk" in rows_with(files, "nommot")
     assert "zagreb-desk" in rows_with(files, "portugal")
-    assert "zagreb-desk" in rows_with(files, search_index.folded("নগর"))
+    assert "zagreb-desk" in rows_with(files, fold("নগর"))
 
 
 def test_too_common_words_are_left_out() -> None:

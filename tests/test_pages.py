@@ -27,8 +27,8 @@ from tests.samples import (
 )
 
 from catalogue.model import LANGUAGES, Catalogue, Pick, Practice, Question
-from catalogue.pages.all_pages import Page, Paging, SitePages, initial, paged, shortened
-from catalogue.presenting.context import PER_PAGE, Addresses, sort_key
+from catalogue.pages.all_pages import Page, Paging, SitePages, paged, shortened
+from catalogue.presenting.context import PER_PAGE, Addresses
 
 OSLO, NANTES = "oslo-job-mentors", "nantes-permanence-juridique"
 
@@ -411,18 +411,6 @@ def test_what_a_page_points_to_within_itself_is_there() -> None:
 
 
 # Small things.
-
-
-@pytest.mark.parametrize(
-    ("text", "letter"), [("Élan", "E"), ("« Œuvre »", "O"), ("12 steps", "#"), ("日本", "#"), ("", "#"), ("zebra", "Z")]
-)
-def test_a_name_stands_under_its_first_letter(text: str, letter: str) -> None:
-    assert initial(text) == letter
-
-
-def test_names_are_sorted_as_a_reader_expects() -> None:
-    names = ["Zoo", "école", "Eau", "œuvre", "“Old” town", "été", "10 steps", "opera"]
-    assert sorted(names, key=sort_key) == ["10 steps", "Eau", "école", "été", "œuvre", "“Old” town", "opera", "Zoo"]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-import unicodedata
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +16,7 @@ from catalogue.loader import load, vocabularies_of
 from catalogue.model import Vocabulary
 from catalogue.problems import as_text, did_you_mean, shown
 from catalogue.reading.vocabularies import country_codes
+from catalogue.text import proposed_id
 from commands.terminal import ROOT
 
 MODELINE = "# yaml-language-server: $schema=../schema/practice.schema.json\n"
@@ -38,19 +38,6 @@ MORE = """
 #     evidence: reported
 #     source: page
 """
-
-
-# Letters that are no others with an accent.
-_LETTERS = str.maketrans(
-    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h"}
-)
-
-
-def slug(name: str) -> str:
-    """A name as an id: lower-case ASCII letters, digits and dashes, at most 80 characters."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    ascii_only = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].rstrip("-")
 
 
 class Questions:
@@ -164,7 +151,8 @@ def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, 
     }
     if not any(name.values()):
         name["en"] = text("name_en", "A name is needed, in English")
-    id_ = questions.id("id", "Id (file name)", default=slug(name["en"] or name["fr"]))
+    taken = {file.stem for file in (ROOT / "practices").glob("*.yml")}
+    id_ = questions.id("id", "Id (file name)", default=proposed_id(name["en"] or name["fr"], taken))
     written = [language for language, value in name.items() if value]
     summary, approach, organisation = (dict.fromkeys(written, "") for _ in range(3))
     for language in written:

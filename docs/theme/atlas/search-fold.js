@@ -1,6 +1,8 @@
-/** How words are compared: in small letters without accents, ligatures apart. */
+/** How words are compared: in small letters without accents, `oe` for `œ`, `l` for `ł`. */
 
-/** @param {string} text @returns {string} exactly what `folded` makes of it in Python */
+const LETTERS = {œ: "oe", æ: "ae", ß: "ss", ø: "o", ł: "l", đ: "d", ð: "d", þ: "th", ı: "i", ħ: "h"};
+
+/** @param {string} text @returns {string} exactly what `fold` makes of it in scripts/catalogue/text.py */
 export function fold(text) {
-  return text.toLowerCase().replace(/œ/gu, "oe").replace(/æ/gu, "ae").replace(/ß/gu, "ss").normalize("NFKD").replace(/\p{M}/gu, "");
+  return text.normalize("NFKD").toLowerCase().replace(/\p{M}/gu, "").replace(/[œæßøłđðþıħ]/gu, (letter) => LETTERS[letter]);
 }

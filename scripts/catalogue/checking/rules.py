@@ -6,8 +6,6 @@ scope and a severity. Rules see records that may be wrong in shape, so they ask 
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from typing import Any
 from catalogue.model import LANGUAGES
 from catalogue.problems import Problem, Severity, did_you_mean, shown
 from catalogue.reading.strict_yaml import Mark, Parsed, Path
+from catalogue.text import RESERVED_ID, name_key
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north in degrees; west is greater than east where the box crosses the antimeridian."""
@@ -84,7 +83,7 @@ class Known:
     @cached_property
     def organisations_by_name(self) -> Mapping[str, str]:
         """The ids of registered organisations by their folded English names."""
-        return {_folded(name): org for org, name in self.organisations.items()}
+        return {name_key(name): org for org, name in self.organisations.items()}
 
 
 Finding = tuple[Path, str]
@@ -169,7 +168,7 @@ def id_matches_file(record: RecordFile, known: Known) -> Iterator[Finding]:
 def reserved_id(record: RecordFile, known: Known) -> Iterator[Finding]:
     """No id looks like the address of a further page of a list, such as page-2."""
     found = record.data.get("id")
-    if isinstance(found, str) and re.fullmatch(r"page-[0-9]+", found):
+    if isinstance(found, str) and RESERVED_ID.fullmatch(found):
         yield ("id",), f"{shown(found)} is the address of a page of the list: choose a telling id"
 
 
@@ -232,10 +231,10 @@ def registered_organisation(record: RecordFile, known: Known) -> Iterator[Findin
     for at, entry in record.entries("organisations"):
         name = entry.get("name")
         english = name.get("en") if isinstance(name, dict) else None
-        if isinstance(english, str) and _folded(english) in ids:
+        if isinstance(english, str) and name_key(english) in ids:
             yield (
                 (*at, "name"),
-                f"{shown(english)} is registered: write 'org: {ids[_folded(english)]}' instead of name and type",
+                f"{shown(english)} is registered: write 'org: {ids[name_key(english)]}' instead of name and type",
             )
 
 
@@ -327,7 +326,7 @@ def unique_name(records: list[RecordFile], known: Known) -> Iterator[tuple[Recor
     for record in records:
         for language, name in record.mapping("name").items():
             if isinstance(name, str):
-                other = first.setdefault(f"{language} {_folded(name)}", record)
+                other = first.setdefault(f"{language} {name_key(name)}", record)
                 if other is not record:
                     yield record, ("name", language), f"{shown(name)} is also the name of {other.path}"
 
@@ -341,20 +340,12 @@ def shared_organisation(records: list[RecordFile], known: Known) -> Iterator[tup
             name = entry.get("name")
             english = name.get("en") or name.get("fr") if isinstance(name, dict) else None
             if isinstance(english, str):
-                named[_folded(english)].append((record, (*at, "name"), english))
+                named[name_key(english)].append((record, (*at, "name"), english))
     for places in named.values():
         count = len({record.path for record, _, _ in places})
         if count > 1:
             for record, at, name in places:
                 yield record, at, f"{shown(name)} is named by {count} records: enter it in schema/organisations.yml"
-
-
-def _folded(name: str) -> str:
-    """A name without case, accents and typographic differences, to find the same name twice."""
-    if name.isascii():
-        return " ".join(name.casefold().split())
-    decomposed = unicodedata.normalize("NFKD", name.casefold().replace("’", "'"))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
 
 def check(records: list[RecordFile], known: Known) -> list[Problem]:

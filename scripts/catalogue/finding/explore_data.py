@@ -17,11 +17,12 @@ from markupsafe import Markup
 
 from catalogue.finding import search_index
 from catalogue.model import LANGUAGES, Practice, Text
-from catalogue.presenting.context import PageContext, sort_key
+from catalogue.presenting.context import PageContext
 from catalogue.presenting.rendering import json_script
 from catalogue.presenting.world_map import WorldMap
 from catalogue.relating import completeness
-from catalogue.relating.indexes import IndexEntry, slug
+from catalogue.relating.indexes import IndexEntry
+from catalogue.text import id_in_address, sort_key
 
 PER_SHARD = 10
 """How many cards a file holds: two files make the first page, and a page of scattered ones brings little else along."""
@@ -103,7 +104,7 @@ def _index_facet(key: str, ctx: PageContext) -> Facet:
     title = ctx.t(f"explore.filters.{key}")
     choices = tuple((entry.slug, ctx.entry_label(entry)) for entry in entries)
     of = {
-        practice: tuple(slug(term) for term in membership[name] if term in ids)
+        practice: tuple(id_in_address(term) for term in membership[name] if term in ids)
         for practice, membership in atlas.members.items()
     }
     return Facet(key, title, choices, of)
@@ -317,7 +318,7 @@ def map_data(ctx: PageContext, world: WorldMap, rows: Sequence[Practice]) -> dic
     for code in used:
         shape = world.shapes[code]
         small = ctx.is_small(shape)
-        shapes[slug(code)] = {"x": shape.x, "y": shape.y, "d": shape.outline or "", "small": small}
+        shapes[id_in_address(code)] = {"x": shape.x, "y": shape.y, "d": shape.outline or "", "small": small}
     return {
         "width": world.width,
         "height": world.height,

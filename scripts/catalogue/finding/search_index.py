@@ -21,6 +21,7 @@ import snowballstemmer
 from catalogue.model import LANGUAGES, Practice, Text
 from catalogue.presenting.context import PageContext
 from catalogue.relating.indexes import WORLD
+from catalogue.text import fold
 
 STEMMERS = {"en": "english", "fr": "french"}
 
@@ -37,13 +38,6 @@ MOST = 3
 """How often a word counts in one part."""
 
 _WORD = re.compile(r"\w+")  # the same, ten times as fast, where there is no mark
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
-
-
-def folded(text: str) -> str:
-    """A text in small letters without accents, ligatures apart. The browser's `fold` does exactly the same."""
-    lower = text.lower().translate(_LIGATURES)
-    return "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.category(c).startswith("M"))
 
 
 @cache
@@ -65,9 +59,9 @@ def surface_words(text: str) -> list[str]:
     return (_WORD if marks.isdisjoint(composed) else marked_word).findall(composed)
 
 
-def is_word(fold: str) -> bool:
+def is_word(folded: str) -> bool:
     """Whether a folded word is one that can be looked for: single letters are not."""
-    return len(fold) > 1 or fold.isdecimal()
+    return len(folded) > 1 or folded.isdecimal()
 
 
 def parts(ctx: PageContext, practice: Practice) -> dict[str, list[Text]]:
@@ -143,7 +137,7 @@ class WordIndex:
 @lru_cache(maxsize=100_000)
 def stem_of(word: str, language: str) -> str:
     """The folded stem of a word as written. The preview asks for the same ones at every edit."""
-    return folded(_stemmer(language).stemWord(word))
+    return fold(_stemmer(language).stemWord(word))
 
 
 @cache
@@ -159,25 +153,25 @@ class _Stems(dict[str, tuple[str, str] | None]):
         super().__init__()
         self._language = language
         self._common = common
-        groups = [[folded(word) for word in group.split()] for group in apart]
-        self._apart = {fold: group[0] for group in groups for fold in group}
+        groups = [[fold(word) for word in group.split()] for group in apart]
+        self._apart = {folded: group[0] for group in groups for folded in group}
 
     def __missing__(self, word: str) -> tuple[str, str] | None:
-        fold = folded(word)
+        folded = fold(word)
         found = None
-        if fold not in self._common and is_word(fold):
-            found = (fold, self._apart.get(fold) or stem_of(word, self._language))
+        if folded not in self._common and is_word(folded):
+            found = (folded, self._apart.get(folded) or stem_of(word, self._language))
         self[word] = found
         return found
 
 
 def _common(ctx: PageContext) -> set[str]:
-    return {folded(word) for word in ctx.local.lookup("explore.common_words").split()}
+    return {fold(word) for word in ctx.local.lookup("explore.common_words").split()}
 
 
 def looked_for(ctx: PageContext, text: str) -> set[str]:
     """The folded words of a text that can be looked for."""
-    return {fold for word in surface_words(text) if is_word(fold := folded(word))} - _common(ctx)
+    return {folded for word in surface_words(text) if is_word(folded := fold(word))} - _common(ctx)
 
 
 def weighed(by_part: Mapping[str, Iterable[str]]) -> dict[str, int]:
@@ -209,7 +203,7 @@ def index(ctx: PageContext, rows: Sequence[Practice]) -> WordIndex:
             found = [word for text in of_part for word in surface_words(ctx.plain(text))]
             times.update(found)
             looked_for = [both for word in found if (both := known[word])]
-            folds.update(fold for fold, _ in looked_for)
+            folds.update(folded for folded, _ in looked_for)
             by_part[part] = [stem for _, stem in looked_for]
         frequency.update(folds)
         for stem, weight in weighed(by_part).items():
@@ -220,13 +214,13 @@ def index(ctx: PageContext, rows: Sequence[Practice]) -> WordIndex:
         if both:
             stems_of.setdefault(both[0], set()).add(both[1])
             written.setdefault(both[0], Counter())[word] = times[word]
-    for word, fold, others in _synonyms(ctx):
+    for word, folded, others in _synonyms(ctx):
         found_under = [other for other in others if other in stems_of]
         if found_under:
-            stems_of.setdefault(fold, set()).update(*(stems_of[other] for other in found_under))
-            frequency[fold] = max(frequency[other] for other in (fold, *found_under))
-            written.setdefault(fold, Counter({word: 0}))
-    words = [_word(fold, frequency[fold], written[fold]) for fold in sorted(stems_of)]
+            stems_of.setdefault(folded, set()).update(*(stems_of[other] for other in found_under))
+            frequency[folded] = max(frequency[other] for other in (folded, *found_under))
+            written.setdefault(folded, Counter({word: 0}))
+    words = [_word(folded, frequency[folded], written[folded]) for folded in sorted(stems_of)]
     return WordIndex(_shards(stems_of, postings), words, _endings(stems_of), sorted(common))
 
 
@@ -235,13 +229,13 @@ def _synonyms(ctx: PageContext) -> Iterator[tuple[str, str, list[str]]]:
     for line in ctx.local.lookup("explore.synonyms").splitlines():
         words, others = line.split(" = ")
         for word in words.split():
-            yield word, folded(word), [folded(other) for other in others.split()]
+            yield word, fold(word), [fold(other) for other in others.split()]
 
 
-def _word(fold: str, frequency: int, written: Counter[str]) -> list[Any]:
+def _word(folded: str, frequency: int, written: Counter[str]) -> list[Any]:
     # The commonest way of writing; of two equally common ones always the same.
     best = min(written, key=lambda word: (-written[word], word))
-    return [fold, frequency] if best == fold else [fold, frequency, best]
+    return [folded, frequency] if best == folded else [folded, frequency, best]
 
 
 def _shards(

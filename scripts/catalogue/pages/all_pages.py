@@ -12,13 +12,14 @@ from catalogue.finding import comparison, explore_data
 from catalogue.model import Practice, Question
 from catalogue.pages import matrix_pages
 from catalogue.presenting import citations
-from catalogue.presenting.context import PER_PAGE, Addresses, PageContext, SiteIndex, sort_key
+from catalogue.presenting.context import PER_PAGE, Addresses, PageContext, SiteIndex
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.rendering import Renderer, front_matter, json_script
 from catalogue.presenting.world_map import WorldMap
 from catalogue.publishing import structured_data
 from catalogue.relating import completeness, indexes
 from catalogue.relating.indexes import IndexEntry
+from catalogue.text import initial, sort_key
 
 MEETS: Mapping[str, tuple[str, ...]] = {
     "default": ("themes", "actors", "groups", "sdgs", "countries"),
@@ -297,12 +298,6 @@ class SitePages:
 
 MENU = ("practices", "themes", "countries", "sdgs", "actors")
 """The indexes that the main menu names; the others are reached from the home page."""
-
-
-def initial(text: str) -> str:
-    """The letter under which a name stands in an alphabet; # for digits and other scripts."""
-    first = sort_key(text)[:1].upper()
-    return first if "A" <= first <= "Z" else "#"
 
 
 def shortened(text: str, limit: int = 300) -> str:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from catalogue.problems import shown
 from catalogue.relating import indexes, relations
 from catalogue.relating.completeness import best_evidence, completeness, latest_day, missing_languages
 from catalogue.relating.indexes import Index, IndexEntry, Membership
+from catalogue.text import sort_key
 
 PER_PAGE = 200
 """How many practices a page lists at most."""
@@ -303,10 +303,3 @@ class PageContext:
     def is_small(self, shape: Shape) -> bool:
         """Whether a territory needs a dot, because its outline is hard to see or missing."""
         return shape.outline is None or len(shape.outline) < 60
-
-
-@lru_cache(maxsize=20_000)
-def sort_key(text: str) -> str:
-    """A key that sorts names as a reader expects: without case, accents and quotes."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in decomposed if c.isalnum() or c == " ").strip()

@@ -10,6 +10,7 @@ from itertools import chain
 from catalogue.model import Catalogue, Practice, Reference, Text, Vocabulary
 from catalogue.reading.countries import country_names
 from catalogue.reading.vocabularies import INDEXED, country_codes
+from catalogue.text import id_in_address
 
 NO_RESULT = "none"
 """The evidence entry of practices that report no result; it is a heading, which no record can name."""
@@ -18,11 +19,6 @@ WORLD = "world"
 
 Membership = Mapping[str, tuple[str, ...]]
 """The entries that a practice stands under, by the name of the index."""
-
-
-def slug(entry_id: str) -> str:
-    """An id as it stands in addresses."""
-    return entry_id.lower().replace(".", "-")
 
 
 @dataclass(frozen=True)
@@ -40,7 +36,7 @@ class IndexEntry:
     @property
     def slug(self) -> str:
         """The last part of the address."""
-        return slug(self.id)
+        return id_in_address(self.id)
 
     @property
     def path(self) -> str:
