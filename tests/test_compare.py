@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route
 from tests import samples
 from tests.site_builder import ROOT, Built
 
-from catalogue.finding import comparison
+from catalogue.finding import comparison, explore_data, search_index
 from catalogue.finding.comparison import FIELDS
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -93,6 +94,16 @@ def test_a_text_in_another_language_is_marked_so(site: Built) -> None:
     }
 
 
+def test_texts_that_the_browser_reads_keep_their_no_break_spaces() -> None:
+    text = {"en": "Where?\n\n\u2028Here.", "fr": "Où\u202f?\n\n«\u00a0Ici\u00a0»\u00a0:  là."}
+    practice = samples.practice("spaced", approach=text, summary={"en": "x", "fr": "«\u00a0Oui\u00a0»\u202f!"})
+    ctx = samples.site_pages(samples.catalogue(practice), "fr").context(1)
+    fields = comparison.of_practice(practice, ctx)["fields"]
+    assert fields["approach"][0]["text"] == "Où\u202f?\n«\u00a0Ici\u00a0»\u00a0: là."
+    assert explore_data.card(ctx, practice)[2] == ["«\u00a0Oui\u00a0»\u202f!"]
+    assert search_index.texts(ctx, practice)["approach"] == ["Où\u202f? «\u00a0Ici\u00a0»\u00a0: là."]
+
+
 # Choosing -------------------------------------------------------------------------------------------------------------
 
 
@@ -150,6 +161,50 @@ def test_back_shows_the_choice_as_it_is_now(page: Page, served: str) -> None:
     page.get_by_role("button", name="Remove all").click()
     page.go_back()
     assert page.locator(f"[data-practice-id={IDNYC}] .compare-button").inner_text() == "Add to comparison"
+
+
+def stored(page: Page) -> list[dict[str, Any]]:
+    """What the browser remembers of the choice."""
+    kept: list[dict[str, Any]] = page.evaluate("JSON.parse(sessionStorage.getItem('atlas.compare /') ?? '[]')")
+    return kept
+
+
+@pytest.mark.parametrize("path", ["fr/practices/", "fr/practices/english-only/", "fr/explore/?q=welcome"])
+def test_a_name_in_the_other_language_is_remembered_and_marked_as_such(page: Page, served: str, path: str) -> None:
+    page.goto(served + path)
+    page.locator(
+        "[data-practice-id=english-only] > .compare-button, [data-practice-id=english-only] .card-foot button"
+    ).click()
+    name = "A welcome desk described in one language"
+    assert stored(page) == [{"id": "english-only", "names": {"en": name}}]
+    link = page.locator(".compare-bar li a")
+    assert (link.inner_text(), link.get_attribute("lang")) == (name, "en")
+    page.goto(served + "themes/")
+    assert (link.inner_text(), link.get_attribute("lang")) == (name, None)
+
+
+def test_a_name_that_cannot_be_had_does_not_keep_the_others_in_the_wrong_language(page: Page, served: str) -> None:
+    page.goto(served + "practices/")
+    for practice in (CLAIM, IDNYC):
+        page.locator(f"[data-practice-id={practice}] .compare-button").click()
+    page.route(f"**/{CLAIM}.json", lambda route: route.abort())
+    page.goto(served + "fr/themes/")
+    page.get_by_text("IDNYC, la carte d’identité municipale de New York").wait_for()
+    assert page.locator(".compare-bar li a").evaluate_all("all => all.map((link) => link.lang)") == ["en", ""]
+
+
+@pytest.mark.parametrize("from_storage", [False, True])
+def test_never_more_than_four_are_chosen(page: Page, served: str, from_storage: bool) -> None:
+    page.goto(served + "themes/")
+    five = [{"id": f"p{n}", "names": {"en": f"Practice {n}"}} for n in range(5)]
+    if from_storage:
+        page.evaluate("five => sessionStorage.setItem('atlas.compare /', JSON.stringify(five))", five)
+        page.reload()
+    else:
+        page.evaluate("async (five) => (await import('/atlas/compare.js')).choose(five)", five)
+        assert stored(page) == five[:4]
+    assert chosen(page) == [f"Practice {n}" for n in range(4)]
+    assert "ids=p0,p1,p2,p3" in (page.locator(".compare-actions a").get_attribute("href") or "")
 
 
 @pytest.mark.parametrize(
@@ -281,6 +336,48 @@ def test_the_language_switch_keeps_the_comparison(page: Page, served: str) -> No
     assert names(page)[0].startswith("IDNYC, la carte")
 
 
+def test_somebody_elses_comparison_does_not_replace_ones_own(page: Page, served: str) -> None:
+    page.goto(served + f"practices/{HEALTH}/")
+    page.locator(".page-head > .compare-button").click()
+    own = stored(page)
+    theirs = served + f"compare/?ids={GAZIANTEP},{IDNYC}"
+    ready(page, theirs)
+    assert len(names(page)) == 2
+    kept = page.locator(".compare-kept")
+    assert own[0]["names"]["en"] in kept.inner_text()
+    page.get_by_role("button", name="Differences first").click()
+    page.locator(".compare-head .compare-remove").first.click()
+    page.wait_for_function("document.querySelectorAll('.compare-head').length === 1")
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('.compare-head').length === 2")
+    page.reload()
+    kept.wait_for()
+    page.get_by_role("link", name="Français").click()
+    kept.wait_for()
+    assert stored(page) == own
+    page.get_by_role("link", name="Revoir mon choix").click()
+    page.locator(".compare-table").wait_for()
+    assert page.url == served + f"fr/compare/?ids={HEALTH}"
+    assert kept.count() == 0
+    ready(page, theirs)
+    page.get_by_role("button", name="Choose these instead").click()
+    page.wait_for_function("document.querySelector('.compare-kept') === null")
+    assert [entry["id"] for entry in stored(page)] == [GAZIANTEP, IDNYC]
+    page.locator(".compare-head .compare-remove").first.click()
+    page.wait_for_function("document.querySelectorAll('.compare-head').length === 1")
+    assert [entry["id"] for entry in stored(page)] == [IDNYC]
+    page.go_back()
+    page.wait_for_function("document.querySelectorAll('.compare-head').length === 2")
+    assert kept.count() == 0
+
+
+def test_who_had_chosen_nothing_takes_a_comparison_over(page: Page, served: str) -> None:
+    ready(page, served + f"compare/?ids={GAZIANTEP},{IDNYC}")
+    assert page.locator(".compare-kept").count() == 0
+    page.goto(served + "themes/")
+    assert len(chosen(page)) == 2
+
+
 # Bad input ------------------------------------------------------------------------------------------------------------
 
 
@@ -343,6 +440,17 @@ def test_a_failed_download_is_named_and_the_rest_is_shown(page: Page, served: st
     ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP}")
     assert f"Could not be loaded: {GAZIANTEP}" in page.locator(".notice").first.inner_text()
     assert len(names(page)) == 1
+
+
+def test_what_fails_to_load_stays_chosen(page: Page, served: str) -> None:
+    page.goto(served + "practices/")
+    for practice in (IDNYC, GAZIANTEP):
+        page.locator(f"[data-practice-id={practice}] .compare-button").click()
+    page.route(f"**/{GAZIANTEP}.json", lambda route: route.abort())
+    ready(page, served + "compare/")
+    assert len(names(page)) == 1
+    page.goto(served + "themes/")
+    assert len(chosen(page)) == 2
 
 
 # Everybody ------------------------------------------------------------------------------------------------------------

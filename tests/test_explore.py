@@ -29,6 +29,7 @@ from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue
 from catalogue.presenting.world_map import WorldMap
 from catalogue.publishing import exports
+from catalogue.relating import completeness
 from catalogue.text import fold
 
 # What `fold` makes of a text; tests/test_text.py holds Python's against the same.
@@ -191,15 +192,61 @@ def test_pages_of_results_hold_every_practice_once(shared: Page, explored: str, 
     pages = site_pages(records)
     names = [p.id for p in pages._by_name(tuple(records.practices))]
     assert found == names
-    visit(shared, f"{explored}explore/?page=99999")
-    assert ids(shared)
+
+
+def test_a_page_after_the_last_one_leads_to_the_last_one(page: Page, explored: str, records: Catalogue) -> None:
+    last = -(-len(records.practices) // 20)
+    page.goto(f"{explored}themes/")
+    visit(page, f"{explored}explore/?page=99")
+    assert asked(page) == f"?page={last}"
+    assert page.locator(".pager [aria-current=page]").inner_text() == str(last)
+    assert ids(page)
+    page.go_back()
+    assert page.url == f"{explored}themes/"
+    visit(page, f"{explored}explore/?theme=health&page=7")
+    assert asked(page) == "?theme=health"
+
+
+@pytest.mark.parametrize("how", ["Control", "Shift", "middle"])
+def test_a_page_of_results_can_be_opened_beside_this_one(page: Page, explored: str, how: Any) -> None:
+    visit(page, f"{explored}explore/")
+    link = page.get_by_role("link", name="Page 2", exact=True)
+    with page.context.expect_page() as other:
+        if how == "middle":
+            link.click(button="middle")
+        else:
+            link.click(modifiers=[how])
+    other.value.wait_for_url("**/explore/?page=2")
+    assert asked(page) == ""
+    # Command is the key of a Mac, whose browser opens the tab; here the script must leave the click alone.
+    prevented = link.evaluate(
+        """(link) => {
+            let prevented;
+            const onClick = (event) => { prevented = event.defaultPrevented; event.preventDefault(); };
+            addEventListener("click", onClick, {once: true});
+            link.dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true, metaKey: true}));
+            return prevented;
+        }"""
+    )
+    assert prevented is False
+    link.click()
+    shown(page)
+    assert asked(page) == "?page=2"
+
+
+def test_the_way_back_from_a_dossier_can_be_opened_beside_it(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/?organisation=new-york-city&view=dossier")
+    with page.context.expect_page() as other:
+        page.get_by_role("link", name="Back to the selection").click(modifiers=["Control"])
+    other.value.wait_for_url("**/explore/?organisation=new-york-city")
+    assert "view=dossier" in asked(page)
 
 
 def test_the_orders(shared: Page, explored: str, records: Catalogue) -> None:
     visit(shared, f"{explored}explore/?sort=documented")
-    best = sorted(records.practices.values(), key=explore_data.quality.documentation_rank)
-    ranks = [explore_data.quality.documentation_rank(records.practices[id_])[:2] for id_ in ids(shared)]
-    assert ranks == [explore_data.quality.documentation_rank(practice)[:2] for practice in best[:20]]
+    best = sorted(records.practices.values(), key=completeness.documentation_rank)
+    ranks = [completeness.documentation_rank(records.practices[id_])[:2] for id_ in ids(shared)]
+    assert ranks == [completeness.documentation_rank(practice)[:2] for practice in best[:20]]
     visit(shared, f"{explored}explore/?sort=newest")
     days = [records.practices[id_].added or "" for id_ in ids(shared)]
     assert days == sorted(days, reverse=True)
@@ -988,6 +1035,78 @@ def test_the_search_box_does_without_its_index(page: Page, explored: str) -> Non
     page.keyboard.press("Enter")
     page.wait_for_url(f"{explored}fr/explore/?q=sant%C3%A9")
     assert errors == []
+
+
+def test_the_search_box_tries_again_after_a_failure(page: Page, explored: str) -> None:
+    answers = [503, 503, 200]
+
+    def answer(route: Route) -> None:
+        status = answers.pop(0)
+        route.continue_() if status == 200 else route.fulfill(status=status, body="")
+
+    page.route("**/explore/names.json", answer)
+    page.goto(f"{explored}themes/")
+    field = page.get_by_role("combobox")
+    field.focus()
+    for letters in ("por", "tu"):
+        field.press_sequentially(letters, delay=20)
+        page.get_by_role("option", name=re.compile("^Search all texts")).wait_for()
+    page.get_by_role("option", name=re.compile("^Portugal")).first.wait_for()
+    assert answers == []
+
+
+def test_the_slash_leads_to_the_search_box_from_wherever_no_letter_is_typed(page: Page, explored: str) -> None:
+    visit(page, f"{explored}explore/")
+    box = page.locator("details[data-filter=theme] input[type=checkbox]:enabled").first
+    box.focus()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "explore-q"
+    page.keyboard.press("/")
+    assert page.locator("#explore-q").input_value() == "/"
+    narrow = page.locator("details[data-filter=theme] .narrow")
+    narrow.focus()
+    page.keyboard.press("/")
+    assert narrow.input_value() == "/"
+
+
+WITHOUT_TIMEOUT = "delete AbortSignal.timeout"
+
+
+def test_an_older_browser_shows_everything(page: Page, explored: str) -> None:
+    page.add_init_script(WITHOUT_TIMEOUT)
+    visit(page, f"{explored}explore/?q=school&theme=health")
+    assert page.evaluate("AbortSignal.timeout") is None
+    assert ids(page)
+    page.get_by_role("button", name="Dossier to print").click()
+    page.wait_for_selector(".dossier[data-ready]")
+    page.get_by_role("combobox").press_sequentially("portu")
+    page.get_by_role("option", name=re.compile("^Portugal")).first.wait_for()
+    page.goto(f"{explored}compare/?ids={','.join(IN_SMALL_SITE)}")
+    page.locator(".compare-table").wait_for()
+
+
+def test_every_request_has_a_time_limit(page: Page, explored: str) -> None:
+    page.add_init_script(WITHOUT_TIMEOUT)  # the clock of the test moves the timers of scripts only
+    page.clock.install()
+    page.route("**/explore/names.json", lambda route: None)
+    page.goto(f"{explored}about/")
+    found = page.evaluate(
+        """async () => {
+            const {load} = await import("/atlas/dom/load.js");
+            window.asked = load("/explore/names.json").then(() => "answered", (error) => error.name);
+        }"""
+    )
+    page.clock.fast_forward(29_000)
+    assert page.evaluate("Promise.race([window.asked, 'waiting'])") == "waiting"
+    page.clock.fast_forward(2_000)
+    found = page.evaluate("window.asked")
+    assert found == "TimeoutError"
+
+
+def test_nothing_is_fetched_but_through_the_loader() -> None:
+    files = sorted((ROOT / "docs" / "theme" / "atlas").rglob("*.js"))
+    found = {file.name for file in files if re.search(r"\bfetch\(|XMLHttpRequest", file.read_text(encoding="utf-8"))}
+    assert found == {"load.js"}
 
 
 def test_term_pages_lead_to_their_selection(page: Page, explored: str) -> None:

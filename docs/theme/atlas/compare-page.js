@@ -1,6 +1,7 @@
 // @ts-check
 /** The page that sets practices side by side. Which ones, and in what order the fields stand, is in its address. */
 
+import { load, LoadError } from "./dom/load.js";
 import { announce, choose, chosen, compareAddress, dataAddress, element, filled, isId, MOST, practiceAddress } from "./compare.js";
 
 /**
@@ -17,8 +18,6 @@ import { announce, choose, chosen, compareAddress, dataAddress, element, filled,
 const MOST_TRIED = 12;
 const MOST_NAMED = 10;
 const LONGEST_NAMED = 60;
-/** After how many milliseconds a practice counts as not to be had. */
-const PATIENCE = 20_000;
 
 const place = /** @type {HTMLElement} */ (document.getElementById("compare"));
 /** @type {Data} */
@@ -31,6 +30,8 @@ const how = [...place.querySelectorAll(".compare-how, .actions")];
 const fetched = new Map();
 let drawn = "";
 let turn = 0;
+/** Whether the comparison shown is the reader's own choice, or one that somebody else made and sent. */
+let isOwn = true;
 
 /** What the address asks for: ids that can be, each once, and the rest. @returns {Wish} */
 function wish() {
@@ -46,13 +47,12 @@ function wish() {
 function practice(id) {
   const known = fetched.get(id);
   if (known) return known;
-  const asked = fetch(dataAddress(id), { signal: AbortSignal.timeout?.(PATIENCE) }).then((answer) => {
-    if (answer.status === 404) return null;
-    if (!answer.ok) throw new Error(String(answer.status));
-    return answer.json();
-  }).then((found) => {
-    if (found && !(found.fields && found.name)) throw new Error(`${id}: no practice`);
+  const asked = load(dataAddress(id)).then((answer) => answer.json()).then((found) => {
+    if (!(found && found.fields && found.name)) throw new Error(`${id}: no practice`);
     return found;
+  }).catch((error) => {
+    if (error instanceof LoadError && error.status === 404) return null;
+    throw error;
   });
   fetched.set(id, asked);
   asked.catch(() => fetched.delete(id));
@@ -224,8 +224,8 @@ function head(shown) {
     // From the address of now: what was drawn may lag behind it. What failed to load stays wished for.
     const asked = wish();
     const ids = asked.ids.filter((id) => id !== shown.id);
-    history.pushState(null, "", address(ids, asked.byDifference));
-    if (!ids.length) choose([]);
+    history.pushState({ isOwn }, "", address(ids, asked.byDifference));
+    if (!ids.length && isOwn) choose([]);
     await draw(false);
     const left = place.querySelectorAll(".compare-head .compare-remove");
     const target = left[Math.min(at, left.length - 1)] || document.getElementById("content");
@@ -252,7 +252,7 @@ function tools(asked, n) {
       if (asked.byDifference) query.delete("order");
       else query.set("order", "differences");
       // The commas between ids stay legible.
-      history.replaceState(null, "", `${location.pathname}?${query.toString().replaceAll("%2C", ",")}`);
+      history.replaceState({ isOwn }, "", `${location.pathname}?${query.toString().replaceAll("%2C", ",")}`);
       await draw(false);
       /** @type {HTMLElement | null} */ (place.querySelector(".compare-order"))?.focus();
     });
@@ -274,6 +274,8 @@ async function draw(first) {
     history.replaceState(null, "", compareAddress(chosen().map((entry) => entry.id)));
     asked = wish();
   }
+  isOwn = history.state?.isOwn ?? mayReplaceChoice(asked.ids);
+  history.replaceState({ isOwn }, "");
   drawn = location.search;
   if (first) place.replaceChildren(element("p", "compare-loading", words.loading));
   const found = await find(asked);
@@ -286,16 +288,55 @@ async function draw(first) {
     n === 0 ? (found.failed.length ? "" : words.none_chosen) : n === 1 ? words.one_chosen : "",
   ].filter(Boolean);
   const parts = messages.map((message) => element("p", "notice", message));
+  if (!isOwn && chosen().length) parts.push(keptChoice(found.practices));
   place.replaceChildren(...parts);
   if (n) place.append(tools(asked, n), table(found.practices, asked), ...remarks(found.practices));
   else place.append(...how);
-  if (n) choose(found.practices.map((shown) => ({ id: shown.id, names: { [shown.name.lang || data.language]: shown.name.text } })));
+  if (n && isOwn) choose([...found.practices.map(entryOf), ...notLoaded(found.failed)]);
   // The other language shows the same comparison.
   for (const link of document.querySelectorAll(".language a")) {
     if (link instanceof HTMLAnchorElement) link.search = location.search;
   }
   document.title = n ? `${found.practices.map((shown) => shown.name.text).join(" / ")} · ${title}` : title;
   announce([...messages, n > 1 ? filled(words.ready, { n }) : ""].filter(Boolean).join(" "));
+}
+
+/** @param {Practice} shown @returns {import("./compare.js").Chosen} */
+const entryOf = ({ id, name }) => ({ id, names: { [name.lang || data.language]: name.text } });
+
+/** What was chosen and cannot be loaded now stays chosen. @param {string[]} failed */
+const notLoaded = (failed) => chosen().filter(({ id }) => failed.includes(id));
+
+/** Whether practices can become the choice without another one being lost. @param {string[]} ids */
+function mayReplaceChoice(ids) {
+  const own = chosen().map(({ id }) => id);
+  return own.every((id) => ids.slice(0, MOST).includes(id));
+}
+
+/** What tells that somebody else's comparison has not replaced the reader's choice. @param {Practice[]} practices */
+function keptChoice(practices) {
+  const made = element("div", "notice compare-kept");
+  const own = element("span", "compare-own");
+  chosen().forEach((entry, at) => {
+    const [code = "", name = ""] = Object.entries(entry.names).find(([key]) => key === data.language) ?? Object.entries(entry.names)[0] ?? [];
+    own.append(at ? ", " : "", element("span", "", name, code === data.language ? {} : { lang: code }));
+  });
+  const show = element("a", "button quiet", words.show_own, { href: compareAddress(chosen().map(({ id }) => id)) });
+  const take = element("button", "compare-take", words.take_over, { type: "button" });
+  take.addEventListener("click", async () => {
+    isOwn = true;
+    history.replaceState({ isOwn }, "");
+    choose(practices.map(entryOf));
+    await draw(false);
+    announce(words.taken_over);
+    /** @type {HTMLElement | null} */ (document.getElementById("content"))?.focus({ preventScroll: true });
+  });
+  const text = element("p", "", `${words.own_kept} `);
+  text.append(own);
+  const actions = element("p", "actions");
+  actions.append(show, ...(practices.length ? [take] : []));
+  made.append(text, actions);
+  return made;
 }
 
 /** What stands below the table. @param {Practice[]} practices */

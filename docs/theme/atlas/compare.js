@@ -3,10 +3,13 @@
  * The comparison on every page: buttons that choose practices, and a bar that shows the choice.
  *
  * Whatever carries `data-practice-id` gets a button, at the end of its `.card-foot`, head of a row, or of itself; its
- * `data-practice-name`, or else its first link, is the name.
+ * `data-practice-name`, or else its first link, is the name. `data-practice-language`, or else the `lang` of that link,
+ * is the language of the name where that is not the page's.
  * A script that adds such elements later calls `mountButtons`, or sends a bubbling event `atlas:cards` from above them.
  * The choice is kept in the browser's storage until the tab is closed; the address of the comparison holds it too.
  */
+
+import { load } from "./dom/load.js";
 
 /** @typedef {{id: string, names: Record<string, string>}} Chosen A practice, with its name by language. */
 
@@ -147,8 +150,14 @@ function toggle(entry) {
 /** @type {Map<HTMLButtonElement, Chosen>} */
 const buttons = new Map();
 
-/** What a card says that it is called. @param {HTMLElement} host */
-const nameIn = (host) => (host.querySelector("a")?.textContent || "").trim();
+/** The practice that an element stands for. @param {HTMLElement} host @param {string} id @returns {Chosen} */
+function entryOf(host, id) {
+  const link = host.querySelector("a");
+  const { practiceName, practiceLanguage } = host.dataset;
+  const name = practiceName || (link?.textContent || "").trim() || id;
+  const code = practiceName ? practiceLanguage : link?.lang;
+  return { id, names: { [code || language]: name.slice(0, LONGEST_NAME) } };
+}
 
 /** Give a button to every practice below an element. @param {ParentNode} [above] */
 export function mountButtons(above = document) {
@@ -156,7 +165,7 @@ export function mountButtons(above = document) {
     if (!(host instanceof HTMLElement) || !isId(host.dataset.practiceId)) continue;
     host.dataset.compare = "";
     const id = /** @type {string} */ (host.dataset.practiceId);
-    const entry = { id, names: { [language]: (host.dataset.practiceName || nameIn(host) || id).slice(0, LONGEST_NAME) } };
+    const entry = entryOf(host, id);
     const button = element("button", "compare-button", "", { type: "button" });
     button.addEventListener("click", () => toggle(entry));
     buttons.set(button, entry);
@@ -230,14 +239,13 @@ async function translateNames() {
   if (!foreign.length) return;
   for (const entry of foreign) {
     try {
-      const answer = await fetch(dataAddress(entry.id));
-      const name = answer.ok && (await answer.json()).name;
+      const { name } = await (await load(dataAddress(entry.id))).json();
       if (name && !name.lang && typeof name.text === "string") entry.names[language] = name.text;
     } catch {
-      return;
+      // The name in the other language does.
     }
   }
-  choose(choice);
+  choose([...choice]);
 }
 
 if (bar) document.body.append(bar);

@@ -34,9 +34,20 @@ export function svg(name, attributes = {}, ...children) {
   return element;
 }
 
+/** @param {string | string[]} name a name, with its language where that is not the page's @returns {HTMLElement | string} */
+export function named(name) {
+  const [text, language] = [name].flat();
+  return language ? h("span", {lang: language}, text) : text;
+}
+
 /** @param {Element} element @param {Child[]} children */
 function append(element, children) {
   for (const child of children) if (child !== null && child !== undefined && child !== false) element.append(child instanceof Node ? child : String(child));
+}
+
+/** @param {Event} event of a link @returns {boolean} whether it asks for another tab, another window or a download */
+export function opensElsewhere(event) {
+  return event instanceof MouseEvent && (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button > 0);
 }
 
 /** The page's words in its language. */
@@ -70,25 +81,4 @@ export class Speech {
   number(value) {
     return this.format.format(value);
   }
-}
-
-/**
- * @param {number} most
- * @returns {(url: string) => Promise<any>} loads data, each address once; what failed may be tried again
- */
-export function loader(most = 60_000) {
-  /** @type {Map<string, Promise<any>>} */
-  const loaded = new Map();
-  return (url) => {
-    let found = loaded.get(url);
-    if (!found) {
-      found = fetch(url, {signal: AbortSignal.timeout(most)}).then((response) => {
-        if (!response.ok) throw new Error(`${url}: ${response.status}`);
-        return response.json();
-      });
-      found.catch(() => loaded.delete(url));
-      loaded.set(url, found);
-    }
-    return found;
-  };
 }

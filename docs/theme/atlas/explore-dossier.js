@@ -1,14 +1,13 @@
 /** The dossier: the pages of all selected practices one after the other, with sources, to be printed. */
 
-import {h} from "./explore-dom.js";
+import {load} from "./dom/load.js";
+import {h, opensElsewhere} from "./explore-dom.js";
 
 /** Above this many practices the reader is asked first. */
 export const MANY = 60;
 const AT_ONCE = 6;
 /** After how many chapters the progress is told again. */
 const TOLD = 10;
-/** After how many milliseconds a chapter counts as not to be had. */
-const PATIENCE = 20_000;
 const LEFT_OUT = "script, .trail, .on-this-page, .improve, .related, .actions, .backs, [aria-labelledby=cite] .note, [data-compare], .compare";
 
 /**
@@ -59,6 +58,7 @@ export function chapter(page, address, number) {
 export async function opened(site, rows, parts, back, leave) {
   const all = await site.load("ids.json");
   const onBack = (/** @type {Event} */ event) => {
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     leave();
   };
@@ -125,8 +125,7 @@ async function fill({speech, root}, ids, {element, contents, chapters, status}) 
       const address = new URL(`${root}practices/${ids[at]}/`, location.href).href;
       const {entry, chapter: place} = slots[at];
       try {
-        const response = await fetch(address, {signal: AbortSignal.timeout?.(PATIENCE)});
-        if (!response.ok) throw new Error(String(response.status));
+        const response = await load(address);
         const {article, name} = chapter(new DOMParser().parseFromString(await response.text(), "text/html"), address, at + 1);
         place.replaceWith(article);
         entry.replaceChildren(h("a", {href: `#p${at + 1}-top`}, name));

@@ -1,11 +1,12 @@
 /** The selection on the map: countries by how many practices they have, towns and provinces as dots. */
 
-import {h, svg} from "./explore-dom.js";
+import {h, named, svg} from "./explore-dom.js";
 import {cards, PER_PAGE} from "./explore-views.js";
 
 /**
+ * @typedef {string | [string, string]} Named a name, with its language where that is not the page's
  * @typedef {import("./explore-views.js").Site} Site
- * @typedef {{width: number, height: number, land: string, shapes: Record<string, {x: number, y: number, d: string, small: boolean}>, disputed: [string, string][], markers: [number, number, number, string][]}} MapData
+ * @typedef {{width: number, height: number, land: string, shapes: Record<string, {x: number, y: number, d: string, small: boolean}>, disputed: [string, string][], markers: [number, number, number, Named, Named][]}} MapData
  */
 
 /**
@@ -39,13 +40,15 @@ export async function map(site, rows) {
   const ids = await site.load("ids.json");
   const selected = new Set(rows);
   const markers = data.markers.filter(([row]) => selected.has(row));
-  for (const [row, x, y, label] of markers) {
-    drawing.append(svg("a", {href: `${root}practices/${ids[row]}/`, "aria-label": label, class: "marker"}, svg("title", {}, label), svg("circle", {cx: x, cy: y, r: 3.2})));
+  for (const [row, x, y, town, practice] of markers) {
+    const label = `${[town].flat()[0]}${speech.strings.colon} ${[practice].flat()[0]}`;
+    const [, language] = [practice].flat();
+    drawing.append(svg("a", {href: `${root}practices/${ids[row]}/`, "aria-label": label, class: "marker", ...(language ? {lang: language} : {})}, svg("title", {}, label), svg("circle", {cx: x, cy: y, r: 3.2})));
   }
   const beyond = rows.filter((row) => !facets.ids("country", row).length);
   const figure = h("figure", {class: "explore-map"}, drawing, h("figcaption", {}, speech.t("map_disputed")));
   const list = h("ul", {class: "running"}, found.map(([id, label]) => h("li", {}, h("a", {href: link({country: id, view: "cards"})}, label), " ", h("span", {class: "count"}, speech.number(times.get(id) ?? 0)))));
-  const places = h("ul", {class: "running"}, markers.map(([row, , , label]) => h("li", {}, h("a", {href: `${root}practices/${ids[row]}/`}, label))));
+  const places = h("ul", {class: "running"}, markers.map(([row, , , town, practice]) => h("li", {}, h("a", {href: `${root}practices/${ids[row]}/`}, named(town), `${speech.strings.colon} `, named(practice)))));
   const details = h("details", {class: "explain"}, h("summary", {}, speech.t("map_list")), list, markers.length > 0 && places);
   const parts = [figure, details];
   if (beyond.length) {

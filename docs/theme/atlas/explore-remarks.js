@@ -1,6 +1,7 @@
 /** What is said about the words that were looked for: unknown and replaced ones, other ways, questions that answer. */
 
-import {h} from "./explore-dom.js";
+import {load} from "./dom/load.js";
+import {h, named} from "./explore-dom.js";
 import {answering} from "./explore-words.js";
 import {fold} from "./search-fold.js";
 
@@ -37,7 +38,7 @@ async function elsewhere(words, text) {
   if (!(other instanceof HTMLAnchorElement)) return null;
   const {href, hreflang} = other;
   try {
-    const response = await fetch(new URL("words/all.json", href.split("?")[0]));
+    const response = await load(new URL("words/all.json", href.split("?")[0]));
     const known = new Set((await response.json()).map((/** @type {[string]} */ [word]) => word));
     return words.some((word) => known.has(fold(word))) ? h("a", {href, hreflang}, text) : null;
   } catch {
@@ -48,5 +49,5 @@ async function elsewhere(words, text) {
 /** @param {Site} site @param {Found} found @returns {Promise<HTMLElement[]>} the questions that have the words */
 export async function answers({speech, root, load}, found) {
   const all = await load("questions.json").catch(() => []);
-  return answering(all, found.groups).map(([path, text]) => h("p", {}, `${speech.t("answered")} `, h("a", {href: root + path}, text)));
+  return answering(all, found.groups).map(([path, text]) => h("p", {}, `${speech.t("answered")} `, h("a", {href: root + path}, named(text))));
 }

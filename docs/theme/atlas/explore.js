@@ -1,6 +1,7 @@
 /** The explore page: words, filters and views of one selection, which the address holds. */
 
-import {h, loader, Speech} from "./explore-dom.js";
+import {load, onceLoader} from "./dom/load.js";
+import {h, opensElsewhere, Speech} from "./explore-dom.js";
 import {Facets} from "./explore-facets.js";
 import {Panel} from "./explore-panel.js";
 import {ask, choose, copy, empty, LIMIT, parse, SORTS, VIEWS, write} from "./explore-state.js";
@@ -8,8 +9,6 @@ import {cards, PER_PAGE, table} from "./explore-views.js";
 
 /** How long a reader's fingers rest before words are looked for, in milliseconds. */
 const REST = 180;
-/** After how many milliseconds the data count as not to be had. */
-const PATIENCE = 20_000;
 /** How many ignored parts of an address are named. */
 const NAMED = 5;
 
@@ -43,18 +42,16 @@ class Explore {
     this.fallback(false);
     this.place.replaceChildren(h("p", {class: "note", role: "status"}, speech.t("loading")));
     const base = new URL("../explore/", import.meta.url);
-    const get = loader();
+    const get = onceLoader();
     // Only this file is asked for without a version, and always anew: the others follow it.
-    const response = await fetch(new URL("facets.json", base), {cache: "no-cache", signal: AbortSignal.timeout?.(PATIENCE)});
-    if (!response.ok) throw new Error(`facets.json: ${response.status}`);
-    const data = await response.json();
+    const data = await (await load(new URL("facets.json", base), {cache: "no-cache"})).json();
     this.facets = await Facets.read(data);
     /** @type {(path: string) => Promise<any>} */
-    const load = (path) => get(new URL(`${path}?v=${data.version}`, base).href);
+    const versioned = (path) => get(new URL(`${path}?v=${data.version}`, base));
     /** @type {Promise<Finder> | null} */
     this.finder = null;
     /** @type {import("./explore-views.js").Site} */
-    this.site = {speech, facets: this.facets, root: this.root, load, link: (change) => this.address(this.changed(change))};
+    this.site = {speech, facets: this.facets, root: this.root, load: versioned, link: (change) => this.address(this.changed(change))};
     this.build();
     // A link within the page changes no more than the fragment.
     addEventListener("popstate", () => location.search !== this.search && void this.read());
@@ -212,6 +209,7 @@ class Explore {
     const counted = this.facets.counted(state.chosen, found && found.mask);
     const rows = this.facets.ordered(counted.mask, state.sort, found && found.scores);
     const words = failed ? "" : (found?.said ?? "");
+    this.keepWithin(rows.length);
     this.shown = {rows, parts: this.selected(words), address: new URL(this.address(state), location.href).href};
     // In a history or among bookmarks one selection is told from another.
     document.title = [...this.shown.parts, this.title].join(" · ");
@@ -244,6 +242,15 @@ class Explore {
       this.results.dataset.failed = "";
     }
     this.place.setAttribute("aria-busy", "false");
+  }
+
+  /** Leads an address with a page after the last one to the last one. @param {number} n how many practices there are */
+  keepWithin(n) {
+    const last = Math.max(1, Math.ceil(n / PER_PAGE));
+    if (this.state.page <= last) return;
+    this.state.page = last;
+    history.replaceState(null, "", this.address(this.state));
+    this.search = location.search;
   }
 
   /** @param {string} selector what in the results the reader is led to */
@@ -349,7 +356,6 @@ class Explore {
     if (!rows.length) return [h("p", {class: "empty"}, h("strong", {}, speech.t("nothing")), " ", speech.t("nothing_text"), " ", h("a", {href: `${this.root}contribute/`}, speech.t("nothing_propose")))];
     if (state.view === "map") return [await (await import("./explore-map.js")).map(site, rows)];
     const pages = Math.ceil(rows.length / PER_PAGE);
-    state.page = Math.min(state.page, pages);
     const first = (state.page - 1) * PER_PAGE;
     const some = rows.slice(first, first + PER_PAGE);
     const list = state.view === "table" ? await table(site, some, shown, passages) : await cards(site, some, shown, passages);
@@ -375,7 +381,7 @@ class Explore {
 
   /** @param {MouseEvent} event @param {number} page */
   turnTo(event, page) {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return; // another tab or window is wanted
+    if (opensElsewhere(event)) return;
     event.preventDefault();
     this.go((state) => (state.page = page));
     this.leave();

@@ -1,11 +1,12 @@
 /** The search box of every page: suggests practices, terms and countries as one types, and `/` or Ctrl-K lead to it. */
 
+import {onceLoader} from "./dom/load.js";
 import {fold} from "./search-fold.js";
 
 const MOST = 8;
 const MOST_PRACTICES = 5;
 
-/** @typedef {{kind: string, name: string, path: string, texts: string[]}} Name */
+/** @typedef {{kind: string, name: string, language?: string, path: string, texts: string[]}} Name */
 
 /**
  * @param {Name[]} names
@@ -39,6 +40,13 @@ function singular(word) {
   return word.length > 4 ? word.replace(/[sx]$/u, "") : word;
 }
 
+/** @param {[string, string | [string, string], string, ...string[]]} data as the file of names has it @returns {Name} */
+function nameOf([kind, named, path, ...others]) {
+  const [name, language] = [named].flat();
+  const texts = [name, ...others].map((text) => fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim());
+  return {kind, name, language, path, texts};
+}
+
 /** @param {HTMLFormElement} form */
 function enhance(form) {
   const field = /** @type {HTMLInputElement} */ (form.querySelector("input"));
@@ -49,19 +57,23 @@ function enhance(form) {
   /** @type {Record<string, string>} */
   let titles = {};
   const plural = new Intl.PluralRules(language);
-  /** @type {Promise<Name[]> | undefined} */
-  let loading;
+  const load = onceLoader();
   let active = -1;
 
-  const names = () => {
-    loading ??= fetch(new URL("explore/names.json", root))
-      .then((response) => (response.ok ? response.json() : {kinds: {}, names: []}))
-      .then((/** @type {{kinds: Record<string, string>, names: string[][]}} */ found) => {
-        titles = found.kinds;
-        return found.names.map(([kind, name, path, ...others]) => ({kind, name, path, texts: [name, ...others].map((text) => fold(text).replace(/[^\p{L}\p{N}]+/gu, " ").trim())}));
-      })
-      .catch(() => ((loading = undefined), []));
-    return loading;
+  /** @type {Name[]} */
+  let known = [];
+  /** What can be suggested; none where that cannot be loaded now, which the next use tries again. */
+  const names = async () => {
+    if (known.length) return known;
+    try {
+      /** @type {{kinds: Record<string, string>, names: Parameters<typeof nameOf>[0][]}} */
+      const found = await load(new URL("explore/names.json", root));
+      titles = found.kinds;
+      known = found.names.map(nameOf);
+    } catch (error) {
+      console.info(error);
+    }
+    return known;
   };
   const options = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("[role=option]")]);
   const close = () => {
@@ -94,13 +106,14 @@ function enhance(form) {
     if (field.value !== typed || document.activeElement !== field) return;
     close();
     status.textContent = found.length ? (plural.select(found.length) === "one" ? one : other).replace("{n}", String(found.length)) : none;
-    const option = (/** @type {number} */ at, /** @type {string} */ text, /** @type {string} */ kind, /** @type {() => void} */ choose) => {
+    const option = (/** @type {number} */ at, /** @type {string} */ text, /** @type {string} */ kind, /** @type {() => void} */ choose, /** @type {string | undefined} */ spoken) => {
       const item = document.createElement("li");
       item.id = `suggestion-${at}`;
       item.setAttribute("role", "option");
       item.setAttribute("aria-selected", "false");
       const label = document.createElement("span");
       label.textContent = text;
+      if (spoken) label.lang = spoken;
       const what = document.createElement("span");
       what.className = "kind";
       what.textContent = kind;
@@ -110,9 +123,9 @@ function enhance(form) {
       item.addEventListener("click", choose);
       return item;
     };
-    list.append(...found.map((name, at) => option(at, name.name, titles[name.kind] ?? "", () => location.assign(new URL(name.path, root)))));
+    list.append(...found.map((name, at) => option(at, name.name, titles[name.kind] ?? "", () => location.assign(new URL(name.path, root)), name.language)));
     // Most phrases are no name: the way to all texts is always offered.
-    list.append(option(found.length, all.replace("{words}", () => typed.trim()), "", () => form.requestSubmit()));
+    list.append(option(found.length, all.replace("{words}", () => typed.trim()), "", () => form.requestSubmit(), undefined));
     list.hidden = false;
     field.setAttribute("aria-expanded", "true");
   };
@@ -140,12 +153,19 @@ function enhance(form) {
   });
 }
 
+/** Inputs into which nobody types. */
+const NOT_TYPED = ["checkbox", "radio", "button", "submit", "reset", "file", "range", "color", "image"];
+
+/** @param {EventTarget | null} target @returns {boolean} whether a key pressed there is a letter of a text */
+function takesLetters(target) {
+  if (target instanceof HTMLInputElement) return !NOT_TYPED.includes(target.type);
+  return target instanceof HTMLElement && (target.isContentEditable || /^(?:textarea|select)$/iu.test(target.tagName));
+}
+
 /** @param {KeyboardEvent} event @returns {boolean} whether somebody asks for the search box */
 function wanted(event) {
   if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k") return true;
-  const target = event.target;
-  const typing = target instanceof HTMLElement && (target.isContentEditable || /^(?:input|textarea|select)$/iu.test(target.tagName));
-  return event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  return event.key === "/" && !takesLetters(event.target) && !event.ctrlKey && !event.metaKey && !event.altKey;
 }
 
 const form = document.querySelector(".atlas-search");

@@ -10,7 +10,7 @@ from catalogue.model import Participant, Practice, Result, Source, Text
 from catalogue.presenting import citations
 from catalogue.presenting.citations import Notes
 from catalogue.presenting.context import PageContext, SiteIndex
-from catalogue.presenting.rendering import json_script, paragraphs
+from catalogue.presenting.rendering import json_script, one_line, paragraphs
 
 FIELDS: Mapping[str, str] = {
     "summary": "compare.summary",
@@ -85,7 +85,7 @@ def of_practice(practice: Practice, ctx: PageContext) -> dict[str, Any]:
 
 
 def _lines(text: str) -> str:
-    return "\n".join(" ".join(part.split()) for part in paragraphs(text))
+    return "\n".join(one_line(part) for part in paragraphs(text))
 
 
 class _Values:

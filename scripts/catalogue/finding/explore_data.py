@@ -18,7 +18,7 @@ from markupsafe import Markup
 from catalogue.finding import search_index
 from catalogue.model import LANGUAGES, Practice, Text
 from catalogue.presenting.context import PageContext
-from catalogue.presenting.rendering import json_script
+from catalogue.presenting.rendering import json_script, one_line
 from catalogue.presenting.world_map import WorldMap
 from catalogue.relating import completeness
 from catalogue.relating.indexes import IndexEntry
@@ -267,8 +267,14 @@ def facets_data(ctx: PageContext, rows: Sequence[Practice]) -> dict[str, Any]:
 def _said(ctx: PageContext, text: Text) -> list[str]:
     """A text as the page shows it, and its language where it is not the page's."""
     code = ctx.language_of(text)
-    flat = " ".join(text[code].split())
+    flat = one_line(text[code])
     return [flat] if code == ctx.language else [flat, code]
+
+
+def _named(ctx: PageContext, text: Text) -> str | list[str]:
+    """A text as the page shows it: alone, or with its language where it is not the page's."""
+    said = _said(ctx, text)
+    return said if len(said) > 1 else said[0]
 
 
 def card(ctx: PageContext, practice: Practice) -> list[Any]:
@@ -277,31 +283,35 @@ def card(ctx: PageContext, practice: Practice) -> list[Any]:
     return [practice.id, name, summary, ctx.where(practice), practice.acronym or "", int(ctx.is_partial(practice))]
 
 
-def names(ctx: PageContext) -> list[list[str]]:
-    """What the header suggests: kind, name, address below the root of the language, other names."""
-    found: list[list[str]] = []
+def names(ctx: PageContext) -> list[list[Any]]:
+    """What the header suggests: kind, name, address below the root of the language, other names.
+
+    A name that is not in the page's language is a list of the name and its language.
+    """
+    found: list[list[Any]] = []
     for practice in ctx.atlas.catalogue.practices.values():
         others = [practice.acronym or "", *practice.also_known_as, *practice.local_names.values()]
         others += [text for code, text in practice.name.items() if code != ctx.language]
         path = f"practices/{practice.id}/"
-        found.append(["practices", ctx.plain(practice.name), path, *dict.fromkeys(filter(None, others))])
+        found.append(["practices", _named(ctx, practice.name), path, *dict.fromkeys(filter(None, others))])
     asked = ctx.atlas.catalogue.questions.values()
-    found += [["questions", ctx.plain(question.question), f"questions/{question.id}/"] for question in asked]
+    found += [["questions", _named(ctx, question.question), f"questions/{question.id}/"] for question in asked]
     for name, index in ctx.atlas.indexes.items():
         used = (entry for entry in index.entries.values() if entry.practices)
         found += [[name, ctx.entry_label(entry), entry.path] for entry in used]
     return found
 
 
-def questions(ctx: PageContext) -> list[list[str]]:
-    """Every question: address, text, the folded words of its text and themes, and those that its answer adds."""
+def questions(ctx: PageContext) -> list[list[Any]]:
+    """Every question: address, text (as in `names`), the folded words of text and themes, and what its answer adds."""
     found = []
     for question in ctx.atlas.catalogue.questions.values():
         text = ctx.plain(question.question)
         answer = [ctx.plain(question.answer), ctx.plain(question.unknown)]
         own = search_index.looked_for(ctx, " ".join([text, *(ctx.label("themes", t) for t in question.themes)]))
         more = search_index.looked_for(ctx, " ".join([*answer, *(ctx.plain(pick.why) for pick in question.picks)]))
-        found.append([f"questions/{question.id}/", text, " ".join(sorted(own)), " ".join(sorted(more - own))])
+        shown = _named(ctx, question.question)
+        found.append([f"questions/{question.id}/", shown, " ".join(sorted(own)), " ".join(sorted(more - own))])
     return found
 
 
@@ -311,7 +321,10 @@ def _kinds(ctx: PageContext) -> dict[str, str]:
 
 
 def map_data(ctx: PageContext, world: WorldMap, rows: Sequence[Practice]) -> dict[str, Any]:
-    """The map: outlines by the slug of the country, disputed areas, and a marker (row, x, y, label) for each place."""
+    """The map: outlines by the slug of the country, disputed areas, and a marker for each place.
+
+    A marker is the row, x, y, and the names of the place and of the practice (as in `names`).
+    """
     used = ctx.codes_with_practices()
     row_of = {row.id: n for n, row in enumerate(rows)}
     shapes = {}
@@ -326,12 +339,7 @@ def map_data(ctx: PageContext, world: WorldMap, rows: Sequence[Practice]) -> dic
         "shapes": shapes,
         "disputed": [[ctx.plain(area.label), area.outline] for area in world.disputed],
         "markers": [
-            [
-                row_of[m.practice.id],
-                m.x,
-                m.y,
-                ctx.plain(m.place.name) + ctx.t("colon") + " " + ctx.plain(m.practice.name),
-            ]
+            [row_of[m.practice.id], m.x, m.y, _named(ctx, m.place.name), _named(ctx, m.practice.name)]
             for m in world.markers(rows)
         ],
     }

@@ -20,6 +20,7 @@ import snowballstemmer
 
 from catalogue.model import LANGUAGES, Practice, Text
 from catalogue.presenting.context import PageContext
+from catalogue.presenting.rendering import one_line
 from catalogue.relating.indexes import WORLD
 from catalogue.text import fold
 
@@ -113,7 +114,7 @@ def texts(ctx: PageContext, practice: Practice) -> dict[str, list[Any]]:
         if part in ("context", "approach"):
             (text,) = of_part
             code = ctx.language_of(text)
-            found[part] = [" ".join(text[code].split()), *([] if code == ctx.language else [code])]
+            found[part] = [one_line(text[code]), *([] if code == ctx.language else [code])]
         else:
             found[part] = [" · ".join(dict.fromkeys(ctx.plain(text) for text in of_part))]
     return found
