@@ -44,7 +44,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if reading.catalogue is None:
         raise Abort("The records have errors: nothing was built.")
     try:
-        count = generate(reading.catalogue, config.theme["language"], Path(config.docs_dir))
+        count = generate(reading.catalogue, config.extra["language"]["code"], Path(config.docs_dir))
     except ValueError as error:  # an address in the environment that is none
         raise Abort(str(error)) from error
     log.info("%s pages and files are up to date in %s", count, config.docs_dir)

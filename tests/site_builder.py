@@ -11,6 +11,8 @@ from pathlib import Path
 
 import yaml
 
+from catalogue.languages import CODES
+
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = Path(__file__).resolve().parent / "examples" / "site"
 
@@ -46,9 +48,9 @@ def project_copy(folder: Path, records: tuple[str, ...] = REAL_RECORDS) -> Path:
     """A copy of the project with some real records and those of `examples/site`."""
     for name in ("schema", "docs", "scripts"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "mkdocs.fr.yml"):
-        shutil.copy(ROOT / name, folder / name)
-    for language in ("en", "fr"):
+    for file in ROOT.glob("mkdocs*.yml"):
+        shutil.copy(file, folder)
+    for language in CODES:
         (folder / "build" / "docs" / language).mkdir(parents=True)
     (folder / "practices").mkdir()
     for record in with_related(records):

@@ -315,7 +315,7 @@ def test_an_empty_folder_can_become_the_site(tiny_build: Path, run: Runner) -> N
 # mkdocs_hooks.py
 
 
-@pytest.mark.parametrize(("configuration", "language"), [("mkdocs.yml", "en"), ("mkdocs.fr.yml", "fr")])
+@pytest.mark.parametrize(("configuration", "language"), [("mkdocs.en.yml", "en"), ("mkdocs.fr.yml", "fr")])
 def test_mkdocs_writes_the_pages_of_its_language_first(
     folder: Path, few_pages: None, caplog: pytest.LogCaptureFixture, configuration: str, language: str
 ) -> None:
@@ -359,7 +359,7 @@ def test_a_hand_written_page_goes_through_the_markdown_parser(front: str) -> Non
 def test_mkdocs_leaves_pages_alone_that_were_written_for_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ATLAS_GENERATED", "1")
     edit(folder / DESK, *WRONG_KIND)
-    config = load_config(str(folder / "mkdocs.yml"))
+    config = load_config(str(folder / "mkdocs.en.yml"))
     assert mkdocs_hooks.on_config(config) is config
     assert contents(folder / "build") == {}
 
@@ -367,7 +367,7 @@ def test_mkdocs_leaves_pages_alone_that_were_written_for_it(folder: Path, monkey
 def test_mkdocs_stops_where_records_have_errors(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     edit(folder / DESK, *WRONG_KIND)
     with pytest.raises(Abort, match="nothing was built"):
-        mkdocs_hooks.on_config(load_config(str(folder / "mkdocs.yml")))
+        mkdocs_hooks.on_config(load_config(str(folder / "mkdocs.en.yml")))
     [entry] = caplog.records
     assert entry.levelno == logging.ERROR
     assert f"{DESK}:9:7: error[unknown-term]" in entry.getMessage()
@@ -379,13 +379,17 @@ def test_mkdocs_stops_where_an_address_in_the_environment_is_wrong(
 ) -> None:
     monkeypatch.setenv("REPO_URL", "javascript:alert(1)")
     with pytest.raises(Abort, match="REPO_URL is 'javascript:alert\\(1\\)'"):
-        mkdocs_hooks.on_config(load_config(str(folder / "mkdocs.yml"), repo_url=""))
+        mkdocs_hooks.on_config(load_config(str(folder / "mkdocs.en.yml"), repo_url=""))
 
 
 def test_somebody_who_runs_mkdocs_sees_the_problem_and_no_traceback(folder: Path) -> None:
     edit(folder / DESK, *WRONG_KIND)
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=folder, text=True, capture_output=True, check=False
+        [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", "mkdocs.en.yml"],
+        cwd=folder,
+        text=True,
+        capture_output=True,
+        check=False,
     )
     assert done.returncode == 1
     assert f"{DESK}:9:7: error[unknown-term]" in done.stderr
@@ -416,7 +420,7 @@ class FakeServer:
 
 
 def test_mkdocs_watches_what_pages_are_made_of_instead_of_the_pages(folder: Path) -> None:
-    config = load_config(str(folder / "mkdocs.yml"))
+    config = load_config(str(folder / "mkdocs.en.yml"))
     server = FakeServer(config.docs_dir, "mkdocs.yml")
     assert mkdocs_hooks.on_serve(server, config, lambda: None) is server
     assert server.watched[0] == "mkdocs.yml"
@@ -515,7 +519,7 @@ def test_the_preview_builds_every_page_again_when_the_frame_changes(
         assert dirty, "a full build of English would empty the folder of French"
         target = Path(config.site_dir)
         there = sorted(contents(built)) if built.exists() else []
-        present.append((config.theme["language"], there))
+        present.append((config.extra["language"]["code"], there))
         write(target, {"index.html": "", "practices/a/index.html": "", "style.css": ""})
 
     monkeypatch.setattr(serve, "build_with_mkdocs", build_with_mkdocs)
@@ -583,6 +587,7 @@ def test_the_preview_is_served_until_it_is_interrupted(
             "scripts/strings",
             "scripts/templates",
             "mkdocs.yml",
+            "mkdocs.en.yml",
             "mkdocs.fr.yml",
         )
     }
@@ -640,7 +645,7 @@ def test_zensical_builds_both_languages_and_french_below_english(
 ) -> None:
     write(folder / "build" / "zensical", {"en/left-over.html": ""})
     done = run(zensical)
-    assert done == Outcome(0, "", "check: No problems.\nzensical: both languages are in build/zensical/en\n")
+    assert done == Outcome(0, "", "check: No problems.\nzensical: all languages are in build/zensical/en\n")
     assert contents(folder / "build" / "zensical") == {
         "en/index.html": b".zensical.en.yml",
         "en/fr/index.html": b".zensical.fr.yml",
@@ -653,7 +658,7 @@ def test_zensical_gets_a_configuration_of_its_own_for_as_long_as_it_runs(
 ) -> None:
     run(zensical)
     assert engine.configurations == [
-        (".zensical.en.yml", {"INHERIT": "mkdocs.yml", "site_dir": "build/zensical/en"}),
+        (".zensical.en.yml", {"INHERIT": "mkdocs.en.yml", "site_dir": "build/zensical/en"}),
         (".zensical.fr.yml", {"INHERIT": "mkdocs.fr.yml", "site_dir": "build/zensical/fr"}),
     ]
     assert configurations(folder) == []

@@ -134,7 +134,7 @@ def synthetic_project(folder: Path, count: int) -> None:
     """A copy of the project in `folder` whose practices are `count` synthetic ones."""
     for name in ("schema", "docs", "scripts"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("mkdocs.yml", "mkdocs.fr.yml"):
+    for name in ("mkdocs.yml", *(f"mkdocs.{language}.yml" for language in LANGUAGES)):
         shutil.copy(ROOT / name, folder / name)
     (folder / "practices").mkdir()
     (folder / "schema" / "questions.yml").write_text("questions: []\n", encoding="utf-8")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from catalogue.languages import CODES
+
 Text = Mapping[str, str]
 """A text in one or more languages: language code to plain text."""
 
-LANGUAGES = ("en", "fr")
+LANGUAGES = CODES
 """The languages of the site; a record may hold more."""
 
 

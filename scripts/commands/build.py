@@ -1,4 +1,4 @@
-"""Build the whole site into `site/`: check the records, write the pages, build both languages, put them together.
+"""Build the whole site into `site/`: check the records, write the pages, build every language, put them together.
 
 A failed step leaves the previous site as it was. Exit status: 0 built, 1 problems, 2 usage.
 """
@@ -15,14 +15,13 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from catalogue.languages import BY_CODE, CODES, LANGUAGES
 from catalogue.loader import load
-from catalogue.model import LANGUAGES, Catalogue
+from catalogue.model import Catalogue
 from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.publishing import exports
 from commands.generate import generate
 from commands.terminal import ROOT, Progress, report
-
-CONFIGURATIONS: Mapping[str, str] = {"en": "mkdocs.yml", "fr": "mkdocs.fr.yml"}
 
 UNWANTED = ("sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr", "assets/javascripts/workers")
 """What the theme brings and the site does not use: its site map bears the day of the build, its search is not ours."""
@@ -38,7 +37,7 @@ def checked(progress: Progress) -> Catalogue | None:
 def build_language(language: str, target: Path) -> str:
     """Run mkdocs for a language whose pages are written; returns what it printed. OSError if it fails."""
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean"]
-    command += ["--config-file", str(ROOT / CONFIGURATIONS[language]), "--site-dir", str(target)]
+    command += ["--config-file", str(ROOT / BY_CODE[language].configuration), "--site-dir", str(target)]
     environment = {**os.environ, "ATLAS_GENERATED": "1", "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False)
     if done.returncode:
@@ -57,12 +56,14 @@ def assemble(catalogue: Catalogue, parts: Mapping[str, Path], target: Path, site
                 unwanted.unlink(missing_ok=True)
         for source_map in part.glob("assets/**/*.map"):
             source_map.unlink()
-    shutil.move(parts["en"], target)
-    shutil.move(parts["fr"], target / "fr")
-    (target / "fr" / "404.html").unlink()  # hosts serve the one at the root, which speaks both languages
+    for language in LANGUAGES:  # the first one becomes the target itself
+        shutil.move(parts[language.code], target / language.folder)
+        if not language.is_default:
+            (target / language.folder / "404.html").unlink()  # hosts serve the one at the root, which speaks all
+    others = {Path(language.folder).parts for language in LANGUAGES if not language.is_default}
     if site:
         pages = (file.parent.relative_to(target) for file in target.rglob("index.html"))
-        paths = {"" if page == Path() else f"{page.as_posix()}/" for page in pages if page.parts[:1] != ("fr",)}
+        paths = {"" if page == Path() else f"{page.as_posix()}/" for page in pages if page.parts[:1] not in others}
         text = exports.sitemap(site, paths, exports.last_changes(catalogue))
         (target / "sitemap.xml").write_text(text, encoding="utf-8")
         (target / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n", encoding="utf-8")
@@ -91,15 +92,15 @@ def swap(new: Path, site: Path) -> None:
 
 
 def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
-    """Build both languages and put them in place; returns the number of files written from them."""
+    """Build all languages and put them in place; returns the number of files written from them."""
     addresses = Addresses.of(os.environ)
     atlas = SiteIndex.of(catalogue)
     count = 0
-    parts = {language: ROOT / "build" / "site" / language for language in LANGUAGES}
-    with ThreadPoolExecutor(len(LANGUAGES)) as pool:
+    parts = {language: ROOT / "build" / "site" / language for language in CODES}
+    with ThreadPoolExecutor(len(CODES)) as pool:
         running = []
-        for number, language in enumerate(LANGUAGES):
-            progress("write pages", number, len(LANGUAGES))
+        for number, language in enumerate(CODES):
+            progress("write pages", number, len(CODES))
             count += generate(catalogue, language, ROOT / "build" / "docs" / language, atlas=atlas)
             running.append(pool.submit(build_language, language, parts[language]))  # while the next one is written
         while not all(future.done() for future in running):

@@ -1,4 +1,4 @@
-"""Write the files that are derived from the vocabularies: the enumerations of the schema and the issue forms."""
+"""Write the files that are derived: the enumerations of the schema, the issue forms, the settings of each language."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import sys
 
 from catalogue.contributing import issue_forms
 from catalogue.loader import vocabularies_of
+from catalogue.presenting.configuration import configurations
+from catalogue.presenting.localisation import Localisation
 from catalogue.problems import as_text
 from catalogue.reading import vocabularies
 from commands.terminal import ROOT
@@ -17,7 +19,12 @@ def derived() -> dict[str, str]:
     if found is None or any(problem.is_error() for problem in problems):
         print(as_text(problems), file=sys.stderr)
         sys.exit(1)
-    return {"schema/vocabularies.schema.json": vocabularies.enumerations(found), **issue_forms.issue_forms(found)}
+    strings = Localisation.read_all(ROOT / "scripts" / "strings")
+    return {
+        "schema/vocabularies.schema.json": vocabularies.enumerations(found),
+        **issue_forms.issue_forms(found),
+        **configurations(strings),
+    }
 
 
 def main() -> int:

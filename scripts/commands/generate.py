@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from catalogue.finding import comparison, explore_data
+from catalogue.languages import BY_CODE
 from catalogue.model import Catalogue
 from catalogue.pages.all_pages import SitePages
 from catalogue.presenting.context import Addresses, SiteIndex
@@ -61,7 +62,7 @@ def generate(
     addresses = Addresses.of(os.environ)
     wanted = set()
     files = chain(handwritten(language, root), generated(atlas or SiteIndex.of(catalogue), language, addresses, root))
-    if language == "en":  # the data are the same in both languages, and stand at the root
+    if BY_CODE[language].is_default:  # the data are the same in all languages, and stand at the root
         files = chain(files, data_files(catalogue))
     for path, text in files:
         assert path not in wanted, f"two pages want {path}"

@@ -1,4 +1,4 @@
-"""Preview both languages at a local address; an edited record shows at once. Ctrl-C ends it."""
+"""Preview all languages at a local address; an edited record shows at once. Ctrl-C ends it."""
 
 from __future__ import annotations
 
@@ -15,20 +15,24 @@ from mkdocs.commands.build import build as build_with_mkdocs
 from mkdocs.config import load_config
 from mkdocs.livereload import LiveReloadServer
 
+from catalogue.languages import LANGUAGES
 from catalogue.loader import load
 from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.problems import Problem
-from commands.build import CONFIGURATIONS
 from commands.generate import generate
 from commands.terminal import ROOT, report
 
-WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates", "mkdocs.yml", "mkdocs.fr.yml")
-THEME = ("docs/theme", "mkdocs.yml", "mkdocs.fr.yml")
+SETTINGS = ("mkdocs.yml", *(language.configuration for language in LANGUAGES))
+WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates", *SETTINGS)
+THEME = ("docs/theme", *SETTINGS)
 """What every page's frame is made of: a change here builds all pages again, any other only those that it touches."""
+
+OTHERS = {Path(language.folder).parts for language in LANGUAGES if not language.is_default}
+"""The folders, below that of the default language, of the others."""
 
 
 class Preview:
-    """Builds both languages into one folder, after the first time only what changed."""
+    """Builds all languages into one folder, after the first time only what changed."""
 
     def __init__(self, folder: Path) -> None:
         """`folder` is emptied first."""
@@ -49,16 +53,16 @@ class Preview:
             return
         frame = max(path.stat().st_mtime for name in THEME for path in [ROOT / name, *(ROOT / name).rglob("*")])
         atlas = SiteIndex.of(reading.catalogue)
-        for language, configuration in CONFIGURATIONS.items():
-            sources = ROOT / "build" / "docs" / language
-            generate(reading.catalogue, language, sources, atlas=atlas)
-            target = self._folder if language == "en" else self._folder / language
-            config = load_config(str(ROOT / configuration), site_dir=str(target))
+        for language in LANGUAGES:
+            sources = ROOT / "build" / "docs" / language.code
+            generate(reading.catalogue, language.code, sources, atlas=atlas)
+            target = self._folder / language.folder
+            config = load_config(str(ROOT / language.configuration), site_dir=str(target))
             # A full build empties its folder, and with it the other language's, so it is always a dirty one: pages that
             # are gone are removed here, and pages whose frame changed, so that they are built anew.
             for page in target.glob("**/index.html"):
                 path = page.parent.relative_to(target)
-                is_own = language != "en" or path.parts[:1] != ("fr",)
+                is_own = not language.is_default or path.parts[:1] not in OTHERS
                 is_left = (sources / path / "index.md").is_file() or (sources / f"{path}.md").is_file()
                 if is_own and (self._framed < frame or not is_left):
                     page.unlink()

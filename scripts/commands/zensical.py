@@ -11,8 +11,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from catalogue.languages import BY_CODE, CODES, DEFAULT, LANGUAGES
 from catalogue.presenting.context import Addresses
-from commands.build import CONFIGURATIONS, checked
+from commands.build import checked
 from commands.generate import generate
 from commands.terminal import ROOT, Progress
 
@@ -22,10 +23,10 @@ TARGET = ROOT / "build" / "zensical"
 
 def build_with_zensical(language: str, target: Path) -> None:
     """Build one language, whose pages are written, into `target`. CalledProcessError if it fails."""
-    inherited = ROOT / CONFIGURATIONS[language]
+    inherited = BY_CODE[language].configuration
     configuration = ROOT / f".zensical.{language}.yml"  # beside the one that it inherits from: paths are relative to it
     try:
-        configuration.write_text(f"INHERIT: {inherited.name}\nsite_dir: {target.relative_to(ROOT)}\n", encoding="utf-8")
+        configuration.write_text(f"INHERIT: {inherited}\nsite_dir: {target.relative_to(ROOT)}\n", encoding="utf-8")
         command = [str(ENGINE), "build", "--clean", "--config-file", str(configuration)]
         subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "ATLAS_GENERATED": "1"})
     finally:
@@ -44,13 +45,16 @@ def main() -> int:
     if catalogue is None:
         return 1
     shutil.rmtree(TARGET, ignore_errors=True)
-    for language in CONFIGURATIONS:
+    for language in CODES:
         generate(catalogue, language, ROOT / "build" / "docs" / language)
         try:
             build_with_zensical(language, TARGET / language)
         except (OSError, subprocess.CalledProcessError) as error:
             print(f"zensical: {error}", file=sys.stderr)
             return 1
-    shutil.move(TARGET / "fr", TARGET / "en" / "fr")
-    print(f"zensical: both languages are in {TARGET.relative_to(ROOT)}/en", file=sys.stderr)
+    site = TARGET / DEFAULT.code
+    for other in LANGUAGES:
+        if not other.is_default:
+            shutil.move(TARGET / other.code, site / other.folder)
+    print(f"zensical: all languages are in {site.relative_to(ROOT)}", file=sys.stderr)
     return 0

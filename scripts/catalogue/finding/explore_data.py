@@ -16,6 +16,7 @@ from typing import Any
 from markupsafe import Markup
 
 from catalogue.finding import search_index
+from catalogue.languages import BY_CODE
 from catalogue.model import LANGUAGES, Practice, Text
 from catalogue.presenting.context import PageContext
 from catalogue.presenting.rendering import json_script, one_line
@@ -384,7 +385,7 @@ def settings(ctx: PageContext) -> Markup:
     words["colon"] = ctx.t("colon")
     words["parts"] = {part: ctx.t(f"explore.parts.{part}") for part in search_index.PARTS}
     # The data to take away stand once, at the root of the whole site.
-    data = ctx.up + ("data/" if ctx.language == LANGUAGES[0] else "../data/")
+    data = ctx.up + BY_CODE[ctx.language].to_root + "data/"
     found = {"language": ctx.language, "root": ctx.up, "data": data, "words": words}
     return json_script(found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from catalogue.languages import BY_CODE
 from catalogue.model import Practice, Source
 from catalogue.presenting.context import PageContext
 
@@ -75,5 +76,4 @@ def page_url(path: str, ctx: PageContext) -> str:
     """The full address of a page in the language of the page; empty where the site's address is not known."""
     if not ctx.addresses.site:
         return ""
-    prefix = "" if ctx.language == "en" else f"{ctx.language}/"
-    return f"{ctx.addresses.site}{prefix}{path}"
+    return f"{ctx.addresses.site}{BY_CODE[ctx.language].folder}{path}"

@@ -14,8 +14,7 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-REGIONAL = {"en": "en_GB", "fr": "fr_FR"}
-"""The conventions for numbers and dates: the English is British."""
+from catalogue.languages import BY_CODE, CODES
 
 
 class Localisation:
@@ -24,7 +23,7 @@ class Localisation:
     def __init__(self, language: str, strings: Mapping[str, Any]) -> None:
         """`strings` nests mappings; a leaf is a text, or a mapping of plural forms (`one`, `other`)."""
         self.language = language
-        self.locale = Locale.parse(REGIONAL[language])
+        self.locale = Locale.parse(BY_CODE[language].locale)
         self._strings = strings
         self._plain: dict[str, str] = {}
 
@@ -32,6 +31,11 @@ class Localisation:
     def read(cls, folder: Path, language: str) -> Localisation:
         """The strings of `folder/<language>.yml`."""
         return cls(language, yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8")))
+
+    @classmethod
+    def read_all(cls, folder: Path) -> dict[str, Localisation]:
+        """The strings of every language of the site, by its code."""
+        return {code: cls.read(folder, code) for code in CODES}
 
     def lookup(self, key: str) -> Any:
         """What stands under a dotted key; KeyError where there is nothing."""

@@ -10,6 +10,7 @@ from xml.etree import ElementTree
 
 import msgspec
 
+from catalogue.languages import BY_CODE, CODES
 from catalogue.model import LANGUAGES, Catalogue, Practice, Result, Text
 from catalogue.presenting.rendering import one_line
 from catalogue.relating.completeness import best_evidence, completeness, missing_languages
@@ -147,12 +148,12 @@ def last_changes(catalogue: Catalogue) -> Mapping[str, str]:
 
 
 def sitemap(site: str, paths: Iterable[str], changes: Mapping[str, str]) -> str:
-    """The site map of both languages; `site` is the site's address, `paths` lie below the root of either language."""
+    """The site map of all languages; `site` is the site's address, `paths` lie below the root of each language."""
     ElementTree.register_namespace("", _SITEMAP)
     ElementTree.register_namespace("xhtml", _XHTML)
     root = ElementTree.Element(f"{{{_SITEMAP}}}urlset")
     for path in sorted(paths):
-        addresses = {language: f"{site}{'' if language == 'en' else language + '/'}{path}" for language in LANGUAGES}
+        addresses = {language: f"{site}{BY_CODE[language].folder}{path}" for language in CODES}
         for address in addresses.values():
             url = ElementTree.SubElement(root, f"{{{_SITEMAP}}}url")
             ElementTree.SubElement(url, f"{{{_SITEMAP}}}loc").text = address
