@@ -123,7 +123,7 @@ countries: [IE]
 organisations:
   - name: {{en: The council of the {id_}, fr: La municipalité du {id_}}}
     type: local-authority
-    role: lead
+    roles: [lead]
 themes: [information-services]
 approach:
   en: A member of staff answers questions on two mornings a week.

@@ -22,6 +22,14 @@ def _above(vocabulary: Vocabulary, terms: Iterable[str]) -> set[str]:
     return found
 
 
+def _evidence(method: str, by: str, dated: bool) -> str:
+    """The evidence level of a result, after the table of the editorial guide."""
+    if method == "statement" or (method in ("count", "survey") and not dated):
+        return "reported"
+    levels = ("monitored", "evaluated") if method in ("count", "survey") else ("evaluated", "independent")
+    return levels[by == "independent"]
+
+
 def choices(practice: Practice, catalogue: Catalogue) -> Choices:
     """For each filter the choices that the record falls under."""
     vocabularies = catalogue.vocabularies
@@ -29,12 +37,17 @@ def choices(practice: Practice, catalogue: Catalogue) -> Choices:
     regions = {t.id for t in vocabularies["regions"].terms if set(t.countries) & set(practice.countries)}
     regions |= {practice.region} if practice.region else set()
     dimensions = {d for theme in practice.themes for d in vocabularies["themes"][theme].dimensions}
-    evidence = {result.evidence for result in practice.results} or {"none"}
+    results = [result for result in practice.results if result.type != "target"]
+    evidence = {_evidence(result.method, result.by, result.as_of is not None) for result in results} or {"none"}
+    organisations = {p.org for p in practice.organisations if p.org}
+    organisations |= {cost.by for cost in practice.costs if isinstance(cost.by, str)}
+    documents = {s.document for s in practice.sources.values() if s.document}
+    documents |= {found.document for found in practice.found_in}
     sizes = {p.population for p in practice.places if p.population is not None}
-    start = practice.period.start
+    start = practice.period.start if practice.period.start is None else int(str(practice.period.start)[:4])
     every_year = {p.described_as_of for p in catalogue.practices.values()}
-    checks = {int(p.verified.on[:4]) for p in catalogue.practices.values() if p.verified}
-    checked = int(practice.verified.on[:4]) if practice.verified else None
+    checks = {int(p.verified.day[:4]) for p in catalogue.practices.values() if p.verified}
+    checked = int(practice.verified.day[:4]) if practice.verified else None
     world = {"world"} if practice.region == "world" else set()
     found: dict[str, set[str]] = {
         "theme": set(practice.themes),
@@ -47,6 +60,7 @@ def choices(practice: Practice, catalogue: Catalogue) -> Choices:
         "kind": {practice.kind},
         "evidence": evidence,
         "result": {result.type for result in practice.results},
+        "outcome": {outcome for result in practice.results for outcome in result.outcome},
         "status": {practice.status},
         "size": {_band(size, (0, 20_000, 100_000, 500_000, 1_000_000)) for size in sizes},
         "start": {_band(start, (0, 1990, 2000, 2010, 2015, 2020))} if start is not None else set(),
@@ -60,8 +74,8 @@ def choices(practice: Practice, catalogue: Catalogue) -> Choices:
         "access": {practice.access} if practice.access else set(),
         "lang": {"en", "fr"} - set(missing_languages(practice)),
         "grouping": set(practice.groupings),
-        "organisation": {p.org for p in practice.organisations if p.org},
-        "document": {s.document for s in practice.sources.values() if s.document},
+        "organisation": organisations,
+        "document": documents,
     }
     return {key: frozenset(ids) for key, ids in found.items()}
 

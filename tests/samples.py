@@ -23,6 +23,7 @@ from catalogue.pages.all_pages import SitePages
 from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.presenting.localisation import Localisation
 from catalogue.problems import Problem, as_text
+from catalogue.reading.records import practice_of
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
@@ -108,8 +109,8 @@ def vocabularies() -> Mapping[str, Vocabulary]:
 
 
 @cache
-def examples() -> Mapping[str, Practice]:
-    """The valid examples by id."""
+def example_data() -> Mapping[str, Mapping[str, Any]]:
+    """The data of the valid examples by id, as they are written and checked."""
     schema = loader.Schema(ROOT / "schema", "practice.schema.json")
     found = {}
     for file in sorted(VALID.glob("*.yml")):
@@ -117,15 +118,21 @@ def examples() -> Mapping[str, Practice]:
         assert parsed is not None, problems
         data, problems = schema.check(parsed, file.name)
         assert problems == []
-        found[file.stem] = msgspec.convert(data, type=Practice)
+        assert data is not None
+        found[file.stem] = data
     return found
 
 
+@cache
+def examples() -> Mapping[str, Practice]:
+    """The valid examples by id."""
+    return {name: practice_of(data) for name, data in example_data().items()}
+
+
 def practice(practice_id: str, **fields: Any) -> Practice:
-    """A practice like the smallest example, with other fields."""
-    data = msgspec.to_builtins(examples()[SMALLEST])
-    data["name"] = {"en": practice_id.replace("-", " "), "fr": practice_id.replace("-", " ")}
-    return msgspec.convert({**data, "id": practice_id, **fields}, type=Practice)
+    """A practice like the smallest example, with other fields, each written as in a record: short forms will do."""
+    name = {"en": practice_id.replace("-", " "), "fr": practice_id.replace("-", " ")}
+    return practice_of({**example_data()[SMALLEST], "name": name, "id": practice_id, **fields})
 
 
 def catalogue(*practices: Practice) -> Catalogue:

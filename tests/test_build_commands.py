@@ -35,7 +35,8 @@ from tests.command_fixtures import (
 import mkdocs_hooks
 from catalogue import loader
 from catalogue.model import Catalogue
-from catalogue.pages.all_pages import Page, SitePages
+from catalogue.pages.all_pages import SitePages
+from catalogue.presenting.page import Page
 from commands import build, generate, serve, zensical
 
 # generate.py

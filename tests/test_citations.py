@@ -8,7 +8,9 @@ from functools import cache
 import pytest
 from tests.samples import FULL, SMALLEST, catalogue, examples, practice, site_pages, tree
 
-from catalogue.presenting.citations import Citation, Notes, how_to_cite, notes, page_url
+from catalogue.fields import Place
+from catalogue.model import Practice
+from catalogue.presenting.citations import Citation, Notes, cited, how_to_cite, notes, page_url, rows
 from catalogue.presenting.context import Addresses, PageContext
 from catalogue.publishing.structured_data import of_practice
 
@@ -20,8 +22,13 @@ def context(language: str = "en", addresses: Addresses | None = None) -> PageCon
     return site_pages(catalogue(*examples().values()), language, addresses).context(2)
 
 
+def anchors(practice: Practice) -> dict[str, list[str]]:
+    """For every source the anchors of the places that cite it."""
+    return {note.key: [place.anchor for place in note.cited] for note in notes(context(), practice).notes}
+
+
 def test_sources_are_numbered_in_the_order_of_the_record() -> None:
-    found = notes(examples()[FULL])
+    found = notes(context(), examples()[FULL])
     assert [(note.number, note.key) for note in found.notes] == [(1, "report"), (2, "page")]
     assert (found.number("report"), found.number("page")) == (1, 2)
     with pytest.raises(StopIteration):
@@ -29,24 +36,75 @@ def test_sources_are_numbered_in_the_order_of_the_record() -> None:
 
 
 def test_a_source_leads_back_to_every_place_that_cites_it() -> None:
-    report, page = notes(examples()[FULL]).notes
+    report, page = notes(context(), examples()[FULL]).notes
     assert report.cited == (
-        Citation("cite-description-1", "cited_description", 1),
-        Citation("cite-result-1", "cited_result", 1),
-        Citation("cite-lesson-1", "cited_lesson", 1),
-        Citation("cite-resources-1", "cited_resources", 1),
+        Citation("cite-period-1-report", "period", 1),
+        Citation("cite-phases-1-report", "phases", 1),
+        Citation("cite-context-1-report", "context", 1),
+        Citation("cite-context-2-report", "context", 2),
+        Citation("cite-approach-1-report", "approach", 1),
+        Citation("cite-steps-1-report", "steps", 1),
+        Citation("cite-results-1-report", "results", 1),
+        Citation("cite-lessons-1-report", "lessons", 1),
+        Citation("cite-needs-1-report", "needs", 1),
+        Citation("cite-costs-1-report", "costs", 1),
+        Citation("cite-staff-1-report", "staff", 1),
+        Citation("cite-transferability-1-report", "transferability", 1),
     )
     assert page.cited == (
-        Citation("cite-description-2", "cited_description", 2),
-        Citation("cite-result-2", "cited_result", 2),
-        Citation("cite-update-1", "cited_update", 1),
+        Citation("cite-status-2-page", "status", 2),
+        Citation("cite-leads-1-page", "leads", 1),
+        Citation("cite-context-2-page", "context", 2),
+        Citation("cite-approach-1-page", "approach", 1),
+        Citation("cite-steps-2-page", "steps", 2),
+        Citation("cite-results-2-page", "results", 2),
+        Citation("cite-adaptations-1-page", "adaptations", 1),
+        Citation("cite-updates-1-page", "updates", 1),
     )
 
 
-def test_the_description_rests_on_the_first_source_where_the_record_names_none() -> None:
+def test_a_record_with_one_source_cites_it_at_every_claim() -> None:
+    claim = {"en": "x", "fr": "x"}
+    found = practice(
+        "some-practice",
+        context={"en": "One.\n\nTwo.", "fr": "Un.\n\nDeux."},
+        costs=[{"text": claim}],
+        staff={"count": 2},
+        results=[{"claim": claim, "type": "reach"}],
+    )
+    assert anchors(found) == {
+        "page": ["cite-context-1-page", "cite-context-2-page", "cite-approach-1-page", "cite-results-1-page",
+                 "cite-costs-1-page", "cite-staff-1-page"],
+    }  # fmt: skip
+
+
+def test_a_source_that_nothing_names_is_led_back_to_nowhere() -> None:
     sources = {"b": {"title": "B", "language": "en"}, "a": {"title": "A", "language": "en"}}
-    found = notes(practice("some-practice", sources=sources))
-    assert [[place.anchor for place in note.cited] for note in found.notes] == [["cite-description-1"], []]
+    approach = [{"text": {"en": "One.", "fr": "Un."}, "sources": ["a"]}, {"text": {"en": "Two.", "fr": "Deux."}}]
+    assert anchors(practice("some-practice", sources=sources, approach=approach)) == {
+        "b": [], "a": ["cite-approach-1-a"],
+    }  # fmt: skip
+
+
+def test_results_are_cited_in_the_order_in_which_they_stand_on_the_page() -> None:
+    sources = {key: {"title": key, "language": "en"} for key in ("weak", "strong")}
+    text = {"en": "x", "fr": "x"}
+    results = [
+        {"claim": text, "type": "reach", "sources": ["weak"]},
+        {"claim": text, "type": "reach", "method": "count", "by": "operator", "as_of": "2020", "sources": ["strong"]},
+    ]
+    found = practice("some-practice", sources=sources, results=results)
+    assert anchors(found) == {"weak": ["cite-results-2-weak"], "strong": ["cite-results-1-strong"]}
+
+
+def test_what_is_cited_follows_the_order_of_the_page() -> None:
+    order = rows(Place.FACT, Place.SECTION)
+    assert len(set(order)) == len(order)
+    assert set(order) == {*rows(Place.FACT), *rows(Place.SECTION)}
+    assert order.index("status") < order.index("leads") < order.index("approach") < order.index("updates")
+    places = [(order.index(row), number) for row, number, _ in cited(context(), examples()[FULL])]
+    assert places == sorted(places)
+    assert all((row, number - 1) in places for row, number in places if number > 1)
 
 
 def test_every_anchor_of_a_citation_stands_on_the_page_once_and_is_led_back_to() -> None:
@@ -55,14 +113,15 @@ def test_every_anchor_of_a_citation_stands_on_the_page_once_and_is_led_back_to()
     elements = list(tree(pages.render(page)).iter())
     ids = [element.get("id", "") for element in elements]
     links = [element.get("href", "") for element in elements]
-    anchors = [place.anchor for note in notes(examples()[FULL]).notes for place in note.cited]
-    assert sorted(found for found in ids if found.startswith("cite-")) == sorted(anchors)
-    assert sorted(link for link in links if link.startswith("#cite-")) == sorted(f"#{anchor}" for anchor in anchors)
+    expected = sorted(anchor for of_source in anchors(examples()[FULL]).values() for anchor in of_source)
+    assert len(set(expected)) == len(expected) == 20
+    assert sorted(found for found in ids if found.startswith("cite-")) == expected
+    assert sorted(link for link in links if link.startswith("#cite-")) == [f"#{anchor}" for anchor in expected]
     assert [found for found in ids if found.startswith("source-")] == ["source-1", "source-2"]
 
 
-def test_an_anchor_is_made_of_kind_and_number() -> None:
-    assert Notes.anchor("result", 12) == "cite-result-12"
+def test_an_anchor_is_made_of_row_number_and_source() -> None:
+    assert Notes.anchor("results", 12, "report") == "cite-results-12-report"
 
 
 def test_a_record_is_cited_with_its_name_its_id_and_the_day_it_was_added() -> None:
@@ -115,6 +174,14 @@ def test_search_engines_are_told_where_what_and_on_which_sources() -> None:
         },
     ]
     assert json.loads(json.dumps(data)) == data
+
+
+def test_search_engines_are_told_the_latest_day_of_check_and_correction() -> None:
+    note = {"en": "A figure was corrected.", "fr": "Un chiffre a été corrigé."}
+    days = {"changes": [{"day": day, "note": note} for day in ("2026-06-03", "2026-06-02")]}
+    checked = {"verified": {"day": "2026-06-04", "how": "operator"}}
+    assert of_practice(practice("a", **days), context())["dateModified"] == "2026-06-03"
+    assert of_practice(practice("a", **days, **checked), context())["dateModified"] == "2026-06-04"
 
 
 def test_search_engines_are_told_nothing_that_the_record_does_not_say() -> None:

@@ -197,7 +197,7 @@ def test_a_new_record_can_be_given_in_arguments_and_passes_the_check(folder: Pat
             {
                 "name": {"en": "Town library", "fr": "Bibliothèque municipale"},
                 "type": "local-authority",
-                "role": "lead",
+                "roles": ["lead"],
             }
         ],
         "themes": ["information-services", "cohesion"],
@@ -253,7 +253,7 @@ def test_texts_that_yaml_could_take_for_something_else_stay_as_they_are(folder: 
     found = catalogue.practices["1e3"]
     assert found.name == {"en": texts["name-en"]}
     assert found.summary == {"en": texts["summary-en"]}
-    assert found.approach == {"en": texts["approach-en"]}
+    assert [paragraph.text["en"] for paragraph in found.approach] == texts["approach-en"].split("\n\n")
     assert found.organisations[0].name == {"en": texts["organisation-en"]}
     assert found.sources["page"].title == texts["source-title"]
     assert found.countries == ("PT", "NO")

@@ -13,7 +13,7 @@ from tests import samples
 from tests.site_builder import ROOT, Built
 
 from catalogue.finding import comparison, explore_data, search_index
-from catalogue.finding.comparison import FIELDS
+from catalogue.finding.comparison import LEFT_OUT, ROWS
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -72,18 +72,58 @@ def test_a_file_says_all_that_the_record_says(language: str) -> None:
     practice = samples.examples()[samples.FULL]
     ctx = samples.site_pages(samples.catalogue(*samples.examples().values()), language).context(1)
     found = comparison.of_practice(practice, ctx)["fields"]
-    assert set(found) <= set(FIELDS)
+    # The full example has every field, so every row of the comparison stands there, in its order.
+    assert tuple(found) == ROWS
+    assert not LEFT_OUT & set(ROWS)
     assert [piece["text"] for piece in found["themes"]] == [ctx.label("themes", theme) for theme in practice.themes]
     assert len(found["sources"]) == len(practice.sources)
     keys = list(practice.sources)
-    for name in ("results", "lessons", "updates"):
-        expected = [[keys.index(item.source) + 1] for item in getattr(practice, name)]
-        assert [piece["notes"] for piece in found.get(name, [])] == expected
+    for name in ("context", "approach", "steps", "results", "lessons", "needs", "costs", "adaptations", "updates"):
+        expected = [[keys.index(key) + 1 for key in item.sources] for item in getattr(practice, name)]
+        assert [piece["notes"] for piece in found[name]] == expected, name
     claims = [" ".join(ctx.plain(result.claim).split()) for result in practice.results]
     assert [" ".join(piece["text"].split()) for piece in found["results"]] == claims
-    leads = sum(p.role == "lead" for p in practice.organisations)
-    assert len(found.get("leads", [])) == leads
-    assert len(found.get("partners", [])) == len(practice.organisations) - leads
+    leads = sum("lead" in p.roles for p in practice.organisations)
+    assert len(found["leads"]) == leads == 1
+    assert len(found["partners"]) == len(practice.organisations) - leads
+
+
+def test_a_file_holds_figures_labels_and_details_in_words() -> None:
+    ctx = samples.site_pages(samples.catalogue(*samples.examples().values())).context(1)
+    found = comparison.of_practice(samples.examples()[samples.FULL], ctx)["fields"]
+    figures = [piece.get("figure") for row in ("results", "costs", "staff") for piece in found[row]]
+    assert figures == [
+        "214 out of 260 quarrels settled (against 90 without the practice)",
+        "40% of those asked (out of 50)",
+        "120,000.5 EUR in all over 24 months",
+        "2.5 people work on it",
+    ]
+    assert [piece["label"] for piece in found["results"]] == ["Independently evaluated", "Reported"]
+    assert [piece["label"] for piece in found["steps"]] == ["1", "2"]
+    assert found["costs"][0]["details"] == ["2019", "about 60,000 EUR a year", "paid by City of Bologna"]
+    assert found["materials"] == [
+        {
+            "text": "Regolamento dei mediatori",
+            "lang": "it",
+            "label": "Contract or agreement",
+            "details": ["in Italian"],
+            "url": "https://bologna.example/regolamento",
+        }
+    ]
+    assert [piece.get("page", piece.get("url")) for piece in found["sources"]] == [
+        "documents/metropolis-newcomers-report/", "https://bologna.example/mediatori",
+    ]  # fmt: skip
+
+
+def test_a_file_leaves_out_what_the_record_does_not_say_but_the_want_of_a_result() -> None:
+    ctx = samples.site_pages(samples.catalogue(*samples.examples().values())).context(1)
+    found = comparison.of_practice(samples.examples()[samples.SMALLEST], ctx)["fields"]
+    assert tuple(found) == (
+        "summary", "where", "kind", "status", "described_as_of", "verified", "leads", "themes", "approach", "results",
+        "sources",
+    )  # fmt: skip
+    assert found["results"] == [{"text": ctx.t("practice.results_none")}]
+    assert all(piece for pieces in found.values() for piece in pieces)
 
 
 def test_a_text_in_another_language_is_marked_so(site: Built) -> None:
@@ -99,7 +139,7 @@ def test_texts_that_the_browser_reads_keep_their_no_break_spaces() -> None:
     practice = samples.practice("spaced", approach=text, summary={"en": "x", "fr": "«\u00a0Oui\u00a0»\u202f!"})
     ctx = samples.site_pages(samples.catalogue(practice), "fr").context(1)
     fields = comparison.of_practice(practice, ctx)["fields"]
-    assert fields["approach"][0]["text"] == "Où\u202f?\n«\u00a0Ici\u00a0»\u00a0: là."
+    assert [piece["text"] for piece in fields["approach"]] == ["Où\u202f?", "«\u00a0Ici\u00a0»\u00a0: là."]
     assert explore_data.card(ctx, practice)[2] == ["«\u00a0Oui\u00a0»\u202f!"]
     assert search_index.texts(ctx, practice)["approach"] == ["Où\u202f? «\u00a0Ici\u00a0»\u00a0: là."]
 

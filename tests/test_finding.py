@@ -11,6 +11,7 @@ import pytest
 from tests import finding_plain
 from tests.samples import ROOT, catalogue, examples, practice, site_pages
 
+from catalogue.fields import FIELDS
 from catalogue.finding import explore_data, search_index
 from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue
@@ -18,6 +19,12 @@ from catalogue.presenting.world_map import WorldMap
 from catalogue.text import fold
 
 SCRIPTS = ROOT / "docs" / "theme" / "atlas"
+
+WITHOUT_FILTER = {
+    "directions", "methods", "counted-by", "lesson-kinds", "needs", "step-bases", "cost-units", "material-kinds",
+    "roles", "engaged-parties", "bases", "relations", "selection", "verification", "lead-reasons",
+}  # fmt: skip
+"""The small vocabularies: their terms have pages, but nobody looks for practices by them."""
 
 
 @cache
@@ -85,7 +92,8 @@ def test_the_codes_say_of_every_record_what_it_falls_under(language: str) -> Non
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_filter_is_there_with_labels(language: str) -> None:
     facets = written(language)["explore/facets.json"]["facets"]
-    assert tuple(facet["key"] for facet in facets) == explore_data.ORDER
+    assert tuple(facet["key"] for facet in facets) == explore_data.FILTERS
+    assert explore_data.FILTERS[: len(explore_data.ORDER)] == explore_data.ORDER
     assert all(label.strip() for facet in facets for _, label in facet["choices"])
     assert all(re.fullmatch(r"[a-z0-9-]+", choice) for facet in facets for choice, _ in facet["choices"])
 
@@ -174,12 +182,11 @@ def test_a_practice_is_found_by_the_region_of_its_countries() -> None:
 
 
 def test_results_lessons_and_updates_are_searched_with_little_weight() -> None:
-    source = {"source": "page"}
     files = small(
         "en",
-        results=[{"claim": {"en": "Resultwort."}, "type": "reach", "evidence": "reported", **source}],
-        lessons=[{"text": {"en": "Lessonwort."}, "kind": "obstacle", **source}],
-        updates=[{"year": 2020, "text": {"en": "Updatewort."}, **source}],
+        results=[{"claim": {"en": "Resultwort."}, "type": "reach"}],
+        lessons=[{"text": {"en": "Lessonwort."}, "kind": "obstacle"}],
+        updates=[{"year": 2020, "text": {"en": "Updatewort."}}],
     )
     for word in ("resultwort", "lessonwort", "updatewort"):
         assert rows_with(files, word) == {"zagreb-desk"}
@@ -225,15 +232,46 @@ def test_every_part_that_tells_a_practice_is_searched() -> None:
         summary={"en": "Summarywort", "fr": "x"},
         context={"en": "Contextwort", "fr": "x"},
         approach={"en": "Approachwort", "fr": "x"},
-        organisations=[{"name": {"en": "Orgwort"}, "type": "research", "role": "lead"}],
+        organisations=[{"name": {"en": "Orgwort"}, "type": "research", "roles": ["lead"]}],
         places=[{"name": {"en": "Placewort"}, "country": "PT", "lat": 38.7, "lon": -9.1}],
         countries=["PT"],
+        steps=[{"text": {"en": "Stepwort"}, "basis": "done"}],
+        needs=[{"need": "trust", "text": {"en": "Needwort"}}],
+        costs=[{"text": {"en": "Costwort"}}],
+        staff={"text": {"en": "Staffwort"}},
+        results=[{"claim": {"en": "Resultwort"}, "type": "reach"}],
+        lessons=[{"text": {"en": "Lessonwort"}, "kind": "obstacle"}],
+        adaptations=[{"place": {"en": "Copywort"}, "text": {"en": "Changewort"}}],
+        materials=[{"title": "Materialwort", "url": "https://a.example/", "language": "de", "what": "contract"}],
+        transferability={"en": "Elsewort"},
+        updates=[{"year": 2020, "text": {"en": "Updatewort"}}],
     )  # fmt: skip
-    for part in ["name", "acro", "alias", "lokal", "summary", "context", "approach", "org", "place"]:
+    for part in ["name", "acro", "alias", "lokal", "summary", "context", "approach", "org", "place", "step", "need",
+                 "cost", "staff", "result", "lesson", "copy", "change", "material", "else", "update"]:  # fmt: skip
         assert rows_with(files, f"{part}wort") == {"zagreb-desk"}, part
     assert "zagreb-desk" in rows_with(files, "nommot")
     assert "zagreb-desk" in rows_with(files, "portugal")
     assert "zagreb-desk" in rows_with(files, fold("নগর"))
+
+
+def test_every_field_that_is_searched_has_a_weight_and_a_place_among_the_passages() -> None:
+    searched = {field.search_part: field.search for field in FIELDS if field.search}
+    assert searched == search_index.WEIGHTS
+    for field in FIELDS:
+        assert field.search in (0, searched.get(field.search_part)), f"{field.name}: two weights for one part"
+    assert set(search_index.PARTS) == searched.keys() - search_index.SHOWN_ANYWAY
+    for language in LANGUAGES:
+        ctx = site_pages(catalogue(), language).context(1)
+        titles = json.loads(explore_data.settings(ctx))["words"]["parts"]
+        assert titles.keys() == set(search_index.PARTS)
+        assert all(titles.values())
+
+
+def test_a_period_with_a_month_starts_in_its_year() -> None:
+    files = small("en", period={"start": "2019-11"})
+    (start,) = (facet for facet in files["explore/facets.json"]["facets"] if facet["key"] == "start")
+    codes = start["rows"].split(",")[files["explore/ids.json"].index("zagreb-desk")]
+    assert [start["choices"][int(code, 36)][0] for code in codes.split(".")] == ["2015"]
 
 
 def test_too_common_words_are_left_out() -> None:
@@ -275,7 +313,10 @@ def test_every_kind_of_term_knows_its_filter() -> None:
     pages = site_pages(catalogue(*examples().values()))
     for name, index in pages.atlas.indexes.items():
         entry = next(iter(index.entries.values()))
-        assert explore_data.link_key(entry) in explore_data.ORDER, name
+        key = explore_data.link_key(entry)
+        assert (key in explore_data.FILTERS) is (name not in WITHOUT_FILTER), name
+        assert (key is None) is (name in WITHOUT_FILTER), name
+    assert pages.atlas.indexes.keys() >= WITHOUT_FILTER
     sdgs = pages.atlas.indexes["sdgs"].entries
     assert explore_data.link_key(sdgs["10"]) == "goal"
     assert explore_data.link_key(sdgs["10.7"]) == "target"

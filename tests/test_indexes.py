@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.samples import FULL, SMALLEST, catalogue, examples, practice, vocabularies
 
 from catalogue.model import Practice
-from catalogue.reading.vocabularies import INDEXED
+from catalogue.reading.vocabularies import NAMES
 from catalogue.relating import indexes
 from catalogue.relating.indexes import Ancestry, Index, IndexEntry, Indexer, build, co_occurring, memberships
 
@@ -59,11 +59,27 @@ def test_a_practice_without_results_stands_under_none() -> None:
 
 
 def test_a_practice_stands_under_each_evidence_level_of_its_results_once() -> None:
-    result = {"claim": {"en": "x"}, "type": "reach", "source": "page"}
-    levels = ["reported", "evaluated", "reported"]
-    assert membership(results=[{**result, "evidence": level} for level in levels])["evidence"] == (
-        "reported", "evaluated",
-    )  # fmt: skip
+    result = {"claim": {"en": "x"}, "type": "reach"}
+    methods = ["statement", "mixed", "statement"]
+    found = membership(results=[{**result, "method": method} for method in methods])
+    assert found["evidence"] == ("evaluated", "reported")
+    assert found["methods"] == ("statement", "mixed")
+
+
+def test_a_target_is_no_result() -> None:
+    target = {"claim": {"en": "x"}, "type": "target", "method": "mixed"}
+    found = membership(results=[target])
+    assert found["evidence"] == ("none",)
+    assert found["result-types"] == ("target",)
+
+
+def test_a_practice_stands_under_who_pays_and_where_it_was_found() -> None:
+    found = membership(
+        costs=[{"amount": 5, "currency": "EUR", "per": "year", "by": "aurora-foundation"}],
+        found_in=[{"document": "metropolis-newcomers-report"}],
+    )
+    assert found["organisations"] == ("aurora-foundation",)
+    assert found["documents"] == ("metropolis-newcomers-report",)
 
 
 def test_the_full_example_stands_under_everything_that_it_names() -> None:
@@ -87,6 +103,23 @@ def test_the_full_example_stands_under_everything_that_it_names() -> None:
         "status": ("ended",),
         "organisations": ("city-of-bologna", "iom", "aurora-foundation"),
         "documents": ("metropolis-newcomers-report",),
+        "outcomes": ("bridges", "safety"),
+        "directions": ("better",),
+        "methods": ("comparison", "statement"),
+        "counted-by": ("independent", "unknown"),
+        "result-types": ("change", "perception"),
+        "lesson-kinds": ("success-factor",),
+        "needs": ("trust",),
+        "step-bases": ("done", "advised"),
+        "cost-units": ("total",),
+        "material-kinds": ("contract",),
+        "roles": ("lead", "funder", "partner", "evaluator"),
+        "engaged-parties": ("migrants",),
+        "bases": ("stated", "inferred"),
+        "relations": ("adapted-from",),
+        "selection": ("evaluated",),
+        "verification": ("public-source",),
+        "lead-reasons": (),
     }
 
 
@@ -95,6 +128,9 @@ def test_what_a_practice_does_not_say_it_does_not_stand_under() -> None:
     empty = {name for name, entries in found.items() if not entries}
     assert empty == {
         "sdgs", "gcm", "groupings", "levels", "stages", "groups", "engagement", "access", "organisations", "documents",
+        "outcomes", "directions", "methods", "counted-by", "result-types", "lesson-kinds", "needs", "step-bases",
+        "cost-units", "material-kinds", "engaged-parties", "bases", "relations", "selection", "verification",
+        "lead-reasons",
     }  # fmt: skip
 
 
@@ -108,8 +144,8 @@ def test_a_line_of_ancestors_starts_with_the_term_and_leaves_the_world_out() -> 
 
 def test_every_index_is_there_and_an_entry_without_practices_stays() -> None:
     found = build(catalogue(), {})
-    assert found.keys() == {*INDEXED, "countries", "organisations", "documents"}
-    for name in INDEXED:
+    assert found.keys() == {*NAMES, "countries", "organisations", "documents"}
+    for name in NAMES:
         assert [entry.id for entry in found[name].entries.values()] == [t.id for t in vocabularies()[name].terms]
     assert len(found["countries"].entries) == 249
     assert {entry.practices for index in found.values() for entry in index.entries.values()} == {()}

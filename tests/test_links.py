@@ -176,7 +176,7 @@ def practice(id_: str, *sources: str, **fields: Any) -> Practice:
         kind="service",
         status="active",
         described_as_of=2024,
-        organisations=(Participant(role="lead", org="library"),),
+        organisations=(Participant(roles=("lead",), org="library"),),
         themes=("cohesion",),
         approach=text,
         sources={f"s{at}": Source(title=id_, language="en", url=url or None) for at, url in enumerate(sources)},

@@ -116,7 +116,7 @@ def test_a_number_chooses_the_plural_form_of_its_language(language: str, n: int,
     ],
 )
 def test_half_a_post_is_not_rounded_away(language: str, n: float, expected: str) -> None:
-    assert strings(language).text("practice.staff", n=n) == expected
+    assert strings(language).text("values.staff", n=n) == expected
 
 
 def test_a_placeholder_is_replaced_and_what_replaces_it_is_taken_as_it_is() -> None:

@@ -7,9 +7,11 @@ from functools import cache
 import pytest
 from tests.samples import ROOT, told
 
+from catalogue.fields import texts_in
 from catalogue.loader import Reading, load
 from catalogue.model import LANGUAGES, Catalogue
-from catalogue.relating.completeness import missing_languages, texts
+from catalogue.reading.records import SOURCED_FIELDS
+from catalogue.relating.completeness import missing_languages
 from catalogue.relating.indexes import memberships
 
 
@@ -44,17 +46,19 @@ def test_every_text_is_there_in_both_languages_or_its_record_is_counted_as_not_y
 ) -> None:
     for practice in catalogue.practices.values():
         missing = missing_languages(practice)
-        for text in texts(practice):
+        for text in texts_in(practice):
             assert {*text, *missing} >= set(LANGUAGES), practice.id
     counted = {p.id for p in catalogue.practices.values() if missing_languages(p)}
     told_of = {problem.path for problem in reading().problems if problem.rule == "translation"}
     assert told_of == {f"practices/{practice}.yml" for practice in counted}
 
 
-def test_every_result_and_lesson_leads_to_a_source_of_its_record(catalogue: Catalogue) -> None:
+def test_every_paragraph_and_claim_leads_to_sources_of_its_record(catalogue: Catalogue) -> None:
     for practice in catalogue.practices.values():
-        claims = [*practice.results, *practice.lessons, *practice.updates]
-        assert {claim.source for claim in claims} <= practice.sources.keys(), practice.id
+        for field in SOURCED_FIELDS:
+            for claim in getattr(practice, field):
+                assert claim.sources, f"{practice.id} {field}"
+                assert set(claim.sources) <= practice.sources.keys(), practice.id
 
 
 def test_every_practice_stands_under_a_theme_an_actor_a_kind_and_a_region(catalogue: Catalogue) -> None:

@@ -72,7 +72,7 @@ def test_a_rule_is_told_with_its_severity_and_scope() -> None:
         ("themes", "a list: a term of “Themes”", "at most 5 entries", "themes", True, 0),
         ("countries", "a list: a country code (ISO 3166-1 alpha-2)", "", "countries", False, 0),
         ("period", "fields of its own", "", None, False, 0),
-        ("period.start", "a whole number", "from 1850 to 2100", None, False, 1),
+        ("period.start", "a year, or a year and month", "from 1850 to 2100", None, False, 1),
         ("places.lat", "a number", "from -90 to 90", None, True, 1),
         ("places.population", "a whole number", "from 1 to 50,000,000", None, False, 1),
         ("verified", "fields of its own, or null", "", None, False, 0),
@@ -80,7 +80,7 @@ def test_a_rule_is_told_with_its_severity_and_scope() -> None:
         ("sources.title", "text", "at most 300 characters", None, False, 1),
         ("local_names", "entries with keys of your choice", "at most 160 characters", None, False, 0),
         ("results.claim", "text in English, in French, better both", "at most 6,000 characters", None, True, 1),
-        ("engagement.of", "a term of “Engaged parties”", "", "engaged-parties", True, 1),
+        ("engagement.of", "a term of “Who is engaged”", "", "engaged-parties", True, 1),
     ],
 )
 def test_a_field_is_told_with_what_it_holds(

@@ -55,7 +55,7 @@ def test_stated_relations_come_first_in_the_order_of_the_record() -> None:
 
 def test_a_stated_relation_needs_nothing_in_common() -> None:
     one = practice("one", kind="law", related=[link("other-01")])
-    found = relations(one, other(1, organisations=[{"name": {"en": "x"}, "type": "media", "role": "lead"}]))
+    found = relations(one, other(1, organisations=[{"name": {"en": "x"}, "type": "media", "roles": ["lead"]}]))
     assert [(item.id, item.score, item.shared) for item in found["one"]] == [("other-01", 0.5, {"kinds": ("law",)})]
 
 

@@ -22,10 +22,10 @@ from tests.samples import ROOT, markdown
 
 from catalogue.presenting.rendering import (
     Renderer,
+    blocks,
     escape_html,
     front_matter,
     json_script,
-    paragraphs,
     path_address,
     safe_address,
 )
@@ -108,14 +108,18 @@ def test_a_long_text_and_a_short_one_are_made_inert_alike() -> None:
     ("text", "expected"),
     [
         ("one", ["one"]),
-        ("one\ntwo", ["one\ntwo"]),
+        ("one\ntwo", ["one two"]),
+        ("one:\n- a\n- b\n\nafter", ["one:", ["a", "b"], "after"]),
+        ("- a\n  – b\n• c\nafter", [["a", "b", "c"], "after"]),
+        ("- a\n\n- b", [["a", "b"]]),
+        ("-one\n-- two\n- ", ["-one -- two -"]),
         ("one\n\ntwo\n \t\nthree\n\n\n\nfour\n", ["one", "two", "three", "four"]),
         ("\n\n", []),
         ("", []),
     ],
 )
-def test_empty_lines_part_paragraphs(text: str, expected: list[str]) -> None:
-    assert paragraphs(text) == expected
+def test_empty_lines_part_paragraphs_and_dashes_make_lists(text: str, expected: list[str | list[str]]) -> None:
+    assert blocks(text) == expected
 
 
 @each_example

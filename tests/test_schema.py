@@ -248,7 +248,9 @@ def test_a_whole_record_keeps_every_value_that_is_no_number() -> None:
     assert problems == []
     assert data["sdg_targets"][0] == {"target": "11.3", "basis": "stated"}
     assert data["gcm_objectives"] == [{"objective": 16, "basis": "inferred"}]
-    assert data["resources"]["amount"] == 120000.5
+    assert data["costs"][0]["amount"] == 120000.5
+    assert data["sources"]["page"]["copy"] is True
+    assert (data["period"]["start"], data["period"]["end"]) == ("2015-03", 2021)
     assert data["results"][0]["as_of"] == "2020-12-31"
     assert data["places"][0]["lat"] == 44.49
     assert data.keys() == parsed.data.keys()

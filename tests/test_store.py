@@ -70,8 +70,8 @@ def test_two_records_with_one_name_are_told_whatever_the_accents_and_the_apostro
 
 
 def test_an_organisation_that_one_record_names_twice_is_not_shared(project: Project) -> None:
-    twice = "    role: lead\n  - name: {en: City of Lisbon, fr: Ville de Lisbonne}\n    type: local-authority\n"
-    project.write(RECORD, changed("    role: lead\n", twice + "    role: funder\n"))
+    twice = "    roles: [lead]\n  - name: {en: City of Lisbon, fr: Ville de Lisbonne}\n    type: local-authority\n"
+    project.write(RECORD, changed("    roles: [lead]\n", twice + "    roles: [funder]\n"))
     assert project.told() == []
     other = changed("id: lisbon-welcome-desk", "id: porto-desk").replace("Lisbon welcome", "Porto welcome")
     project.write("practices/porto-desk.yml", other.replace("accueil de Lisbonne", "accueil de Porto"))

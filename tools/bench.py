@@ -87,11 +87,11 @@ class Synthetic:
             "levels": self._some("levels", 2),
             "countries": [country],
             "organisations": [
-                {"org": pick.choice(self._organisations), "role": "lead"},
+                {"org": pick.choice(self._organisations), "roles": ["lead"]},
                 {
                     "name": {"en": f"Body {number}", "fr": f"Organisme {number}"},
                     "type": self._some("actors", 1)[0],
-                    "role": "partner",
+                    "roles": ["partner"],
                 },
             ],
             "themes": self._some("themes", 4),
@@ -107,13 +107,12 @@ class Synthetic:
                     "type": self._some("result-types", 1)[0],
                     "value": pick.randint(1, 90_000),
                     "unit": {"en": "people advised", "fr": "personnes conseillées"},
-                    "evidence": self._some("evidence", 1)[0],
-                    "source": "document",
+                    "method": pick.choice(("statement", "count", "survey", "mixed")),
+                    "as_of": str(pick.randint(2015, 2026)),
                 }
                 for _ in range(pick.randint(0, 3))
             ],
-            "lessons": [{"text": self._text(20), "kind": "success-factor", "source": "document"}],
-            "described_in": ["document"],
+            "lessons": [{"text": self._text(20), "kind": "success-factor"}],
             "sources": {
                 "document": {
                     "document": pick.choice(self._documents),

@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from catalogue.checking import editorial_rules, rules
+from catalogue.checking import claim_rules, editorial_rules, record_rules, rules
 from catalogue.checking.schema import Schema
-from catalogue.model import Catalogue, Document, Lead, Organisation, Practice, Question, Vocabulary
+from catalogue.model import Catalogue, Document, Lead, Organisation, Question, Vocabulary
 from catalogue.problems import Problem, did_you_mean, shown
 from catalogue.reading import strict_yaml, vocabularies
 from catalogue.reading.leftovers import is_leftover
+from catalogue.reading.records import practice_of
 
 MAX_REGISTER_BYTES = 2_000_000
 """The largest vocabulary or register, in bytes; records have a limit of their own."""
@@ -78,13 +79,13 @@ def load(root: Path, progress: Progress | None = None) -> Reading:
         practices={record.stem for record in records},
         bounds=_bounds(root),
     )
-    assert editorial_rules  # importing it has registered its rules
+    assert all((record_rules, claim_rules, editorial_rules))  # importing them has registered their rules
     found = rules.check(records, known)
     reader.problems += _without_exceptions(reader, found)
     problems = sorted(reader.problems)
     if any(problem.is_error() for problem in problems):
         return Reading(None, problems)
-    practices = msgspec.convert([record.data for record in records], type=list[Practice])
+    practices = [practice_of(record.data) for record in records]
     by_id = {practice.id: practice for practice in sorted(practices, key=lambda p: p.id)}
     return Reading(Catalogue(by_id, terms, documents, organisations, leads, questions), problems)
 

@@ -10,16 +10,37 @@ from catalogue.languages import CODES
 Text = Mapping[str, str]
 """A text in one or more languages: language code to plain text."""
 
+Names = Mapping[str, str]
+"""Names in the languages of a place: what it is called there, not a text to translate."""
+
 LANGUAGES = CODES
 """The languages of the site; a record may hold more."""
 
 
+Sources = tuple[str, ...]
+"""Keys of the record's sources; after reading, a record with one source names it everywhere."""
+
+YearOrMonth = int | str
+"""A year (2014) or a year and month ("2014-11")."""
+
+
 @dataclass(frozen=True)
 class Period:
-    """The years in which a practice started and ended, as far as known."""
+    """When a practice started and ended, as far as known."""
 
-    start: int | None = None
-    end: int | None = None
+    start: YearOrMonth | None = None
+    end: YearOrMonth | None = None
+    sources: Sources = ()
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A named part of the period: a pilot, a relaunch."""
+
+    name: Text
+    start: YearOrMonth
+    end: YearOrMonth | None = None
+    sources: Sources = ()
 
 
 @dataclass(frozen=True)
@@ -37,10 +58,11 @@ class Place:
 class Participant:
     """An organisation's part in a practice: an id of the register, or a name and actor type in place."""
 
-    role: str
+    roles: tuple[str, ...]
     org: str | None = None
     name: Text | None = None
     type: str | None = None
+    sources: Sources = ()
 
 
 @dataclass(frozen=True)
@@ -68,52 +90,185 @@ class ObjectiveLink:
 
 
 @dataclass(frozen=True)
-class Resources:
-    """What a practice takes: an amount in a currency (ISO 4217), staff as a number of people."""
+class Paragraph:
+    """A paragraph with the sources that it rests on."""
 
-    source: str
+    text: Text
+    sources: Sources = ()
+
+
+Note = Paragraph
+"""A text with its sources, where it is no paragraph of the description."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a reader who would do the same does, and when; `basis` is `done` or `advised`."""
+
+    text: Text
+    basis: str
+    when: Text | None = None
+    sources: Sources = ()
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must be there before."""
+
+    need: str
+    text: Text
+    sources: Sources = ()
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What it costs: an amount in a currency (ISO 4217) `per` something, or words alone.
+
+    `months` is the span that an amount in all covers; `by` is the id or the name of who pays.
+    """
+
     amount: int | float | None = None
     currency: str | None = None
     year: int | None = None
-    staff: int | float | None = None
-    note: Text | None = None
+    per: str | None = None
+    months: int | None = None
+    by: str | Text | None = None
+    text: Text | None = None
+    sources: Sources = ()
+
+    def a_year(self) -> float | None:
+        """The amount for twelve months, where it is an amount in all with a span."""
+        if self.amount is None or self.months is None or self.per != "total":
+            return None
+        return self.amount * 12 / self.months
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The people who work on it, as full posts."""
+
+    count: int | float | None = None
+    text: Text | None = None
+    sources: Sources = ()
+
+
+@dataclass(frozen=True)
+class Interval:
+    """A confidence interval; `level` in per cent."""
+
+    low: int | float
+    high: int | float
+    level: int | float | None = None
+
+
+@dataclass(frozen=True)
+class Span:
+    """The lowest and the highest figure."""
+
+    low: int | float
+    high: int | float
+
+
+@dataclass(frozen=True)
+class Group:
+    """The figure of a result for one group of people or places."""
+
+    label: Text
+    value: int | float
 
 
 @dataclass(frozen=True)
 class Result:
-    """A claim about what came of a practice; `value` is out of `base` and counts `unit`."""
+    """A claim about what came of a practice.
+
+    The figure is either `value`, followed by `unit`, or `share` in per cent, followed by `of`. `base` is the whole,
+    `n` the number of people or cases studied, `compared_with` the same figure without the practice.
+    """
 
     claim: Text
     type: str
-    evidence: str
-    source: str
     value: int | float | None = None
-    base: int | float | None = None
     unit: Text | None = None
+    share: int | float | None = None
+    of: Text | None = None
+    base: int | float | None = None
+    n: int | None = None
+    compared_with: int | float | None = None
+    confidence: Interval | None = None
+    range: Span | None = None
+    breakdown: tuple[Group, ...] = ()
+    covers: Text | None = None
+    method: str = "statement"
+    by: str = "unknown"
+    direction: str | None = None
+    outcome: tuple[str, ...] = ()
     as_of: str | None = None
+    sources: Sources = ()
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What helped, what stood in the way, or what critics say."""
+    """What helped, what stood in the way, what did harm, or what critics say."""
 
     text: Text
     kind: str
-    source: str
+    sources: Sources = ()
+
+
+@dataclass(frozen=True)
+class Adaptation:
+    """Where a practice was copied; `practice` is the id of the copy's own record."""
+
+    place: Text
+    text: Text
+    countries: tuple[str, ...] = ()
+    year: int | None = None
+    practice: str | None = None
+    sources: Sources = ()
+
+
+@dataclass(frozen=True)
+class Material:
+    """A text that one can copy; `language` is a language code."""
+
+    title: str
+    url: str
+    language: str
+    what: str
 
 
 @dataclass(frozen=True)
 class Update:
-    """What a later source says."""
+    """A change of substance after the description."""
 
     year: int
     text: Text
-    source: str
+    sources: Sources = ()
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change of the record, on an ISO date."""
+
+    day: str
+    note: Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A source document in which the practice was found."""
+
+    document: str
+    locator: Text | None = None
 
 
 @dataclass(frozen=True)
 class Source:
-    """Where a claim comes from: a source document (`document`) or a reference given in the record."""
+    """Where a claim comes from: a source document (`document`) or a reference given in the record.
+
+    `archived` is the address of an archived copy; `read` is `part` where only a part was read; `copy` says that it was
+    read on a copying host.
+    """
 
     document: str | None = None
     title: str | None = None
@@ -122,7 +277,11 @@ class Source:
     language: str | None = None
     url: str | None = None
     accessed: str | None = None
+    archived: str | None = None
     locator: Text | None = None
+    pages: str | None = None
+    read: str | None = None
+    copy: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,7 +296,7 @@ class RelationLink:
 class Verification:
     """When (ISO date) and how somebody last checked that the description holds."""
 
-    on: str
+    day: str
     how: str
 
 
@@ -153,13 +312,15 @@ class Practice:
     described_as_of: int
     organisations: tuple[Participant, ...]
     themes: tuple[str, ...]
-    approach: Text
+    approach: tuple[Paragraph, ...]
     sources: Mapping[str, Source]
+    aliases: tuple[str, ...] = ()
     acronym: str | None = None
     also_known_as: tuple[str, ...] = ()
-    local_names: Text = field(default_factory=dict)
-    status_note: Text | None = None
+    local_names: Names = field(default_factory=dict)
+    status_note: Note | None = None
     period: Period = Period()
+    phases: tuple[Phase, ...] = ()
     levels: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
@@ -173,22 +334,25 @@ class Practice:
     sdg_targets: tuple[TargetLink, ...] = ()
     gcm_objectives: tuple[ObjectiveLink, ...] = ()
     selection_basis: str | None = None
-    context: Text | None = None
-    described_in: tuple[str, ...] = ()
-    resources: Resources | None = None
+    found_in: tuple[Finding, ...] = ()
+    context: tuple[Paragraph, ...] = ()
+    steps: tuple[Step, ...] = ()
+    needs: tuple[Need, ...] = ()
+    costs: tuple[Cost, ...] = ()
+    staff: Staff | None = None
     results: tuple[Result, ...] = ()
     lessons: tuple[Lesson, ...] = ()
-    transferability: Text | None = None
+    adaptations: tuple[Adaptation, ...] = ()
+    materials: tuple[Material, ...] = ()
+    transferability: tuple[Paragraph, ...] = ()
+    unknown: Text | None = None
     updates: tuple[Update, ...] = ()
     website: str | None = None
     same_as: tuple[str, ...] = ()
     related: tuple[RelationLink, ...] = ()
     added: str | None = None
+    changes: tuple[Change, ...] = ()
     verified: Verification | None = None
-
-    def description_sources(self) -> tuple[str, ...]:
-        """The keys of the sources that summary, context and approach rest on."""
-        return self.described_in or tuple(self.sources)[:1]
 
 
 @dataclass(frozen=True)

@@ -30,14 +30,9 @@ TIMEOUT = 20
 def addresses(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Every external address with the place it stands in."""
     for practice in catalogue.practices.values():
-        place = f"practices/{practice.id}.yml"
-        if practice.website:
-            yield practice.website, place
-        for url in practice.same_as:
-            yield url, place
-        for source in practice.sources.values():
-            if source.url:
-                yield source.url, place
+        found = [practice.website, *practice.same_as, *(material.url for material in practice.materials)]
+        found += [url for source in practice.sources.values() for url in (source.url, source.archived)]
+        yield from ((url, f"practices/{practice.id}.yml") for url in found if url)
     for organisation in catalogue.organisations.values():
         if organisation.url:
             yield organisation.url, f"schema/organisations.yml, {organisation.id}"

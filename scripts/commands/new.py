@@ -34,9 +34,13 @@ MORE = """
 #     type: reach
 #     value: 120
 #     unit: {en: people advised}
+#     method: count
+#     by: operator
 #     as_of: "2025"
-#     evidence: reported
-#     source: page
+# costs:
+#   - {amount: 60000, currency: EUR, per: year, year: 2025}
+# unknown:
+#   en: What you looked for and did not find.
 """
 
 
@@ -181,7 +185,7 @@ def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, 
         {
             "name": organisation,
             "type": questions.term("organisation_type", "What it is", vocabularies["actors"]),
-            "role": "lead",
+            "roles": ["lead"],
         }
     ]
     record["themes"] = questions.terms(

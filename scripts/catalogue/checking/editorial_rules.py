@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import urlsplit
 
 from catalogue.checking.rules import Finding, Known, RecordFile, record_rule
 from catalogue.model import LANGUAGES
 from catalogue.problems import Severity, shown
+from catalogue.reading.strict_yaml import Path
 
 # Where a record quotes others, whose words are not ours to change.
-_QUOTED = frozenset({"name", "also_known_as", "local_names", "locator", "unit"})
+_QUOTED = frozenset({"name", "also_known_as", "local_names", "locator", "unit", "of", "by"})
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}(?!\d))")
@@ -95,16 +97,6 @@ def same_numbers(record: RecordFile, known: Known) -> Iterator[Finding]:
 
 
 @record_rule(Severity.WARNING)
-def percentage_with_base(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """A percentage that is monitored says what it is of: by its definition that level has a base."""
-    for at, result in record.entries("results"):
-        claim = result.get("claim")
-        has_percentage = isinstance(claim, dict) and any("%" in str(text) for text in claim.values())
-        if has_percentage and "base" not in result and result.get("evidence") == "monitored":
-            yield (*at, "evidence"), "say in 'base' what the percentage is of, or set the evidence to reported"
-
-
-@record_rule(Severity.WARNING)
 def praise(record: RecordFile, known: Known) -> Iterator[Finding]:
     """Texts describe and do not praise; a source's own praise stands in quotation marks."""
     for at, text in record.texts:
@@ -123,3 +115,129 @@ def no_individuals(record: RecordFile, known: Known) -> Iterator[Finding]:
             if found := _HONORIFIC.search(words):
                 title = shown(found.group().strip())
                 yield (*at, language), f"{title} introduces a person's name: name the organisation instead"
+
+
+# The fields whose text speaks of the practice; notes, locators and `unknown` speak of sources.
+_BODY = frozenset(
+    {
+        "summary", "context", "approach", "steps", "needs", "costs", "staff", "results", "lessons", "adaptations",
+        "transferability", "updates",
+    }
+)  # fmt: skip
+
+_DOCUMENT_TALK: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:the|this|that|its)(?: [\w’-]+){0,2} (?:papers?|reports?|handbook|dialogue|concept note|speakers?)\b"
+        r"(?! (?:of the case|cards?))"
+        r"|\b(?:pages?|document|articles?|source|website|text) (?:says?|said|names?|named|gives?|gave|does not|do not|"
+        r"speaks?|tells?|told|adds?|mentions?|counts?)\b"
+        r"|\baccording to (?:the|its|a|an) (?:[\w’-]+ ){0,3}(?:page|document|article|website|text)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\b(?:le|ce|du|au) (?:[\w’-]+ ){0,1}(?:document|rapport|manuel|dialogue)(?! (?:d’identité|de voyage|social))\b"
+        r"|\b(?:la page|l’article|le site|le texte|l’orateur|l’oratrice|l’intervenant) (?:ne |n’)?(?:dit|indique|cite|"
+        r"nomme|donne|précise|ajoute|mentionne|compte|parle)\b"
+        r"|\b(?:selon|d’après) (?:la|une|le|un|sa|son) (?:page|document|article|site|texte)\b",
+        re.IGNORECASE,
+    ),
+}
+
+_NOT_STATED: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(
+        r"\b(?:does|do|did) not (?:say|state|give|name|tell|specify|report)\b"
+        r"|\b(?:is|are|was|were) not (?:stated|given|found|known|named|reported|specified)\b"
+        r"|\bno (?:amount|figure|date|number|source) (?:is|was) (?:given|found|stated)\b",
+        re.IGNORECASE,
+    ),
+    "fr": re.compile(
+        r"\bne (?:dit|donne|précise|indique|nomme|cite)(?:nt)? (?:pas|ni|aucun)|\bn’(?:est|a|ont|sont)(?: pas| pu)? "
+        r"(?:pas )?(?:été )?(?:indiqué|précisé|trouvé|connu|nommé)|\bnous n’avons pas (?:pu |trouvé)",
+        re.IGNORECASE,
+    ),
+}
+
+_COPYING_HOSTS = re.compile(
+    r"(?:^|\.)(?:scribd\.com|slideplayer\.[a-z]+|slideshare\.net|pdfslide\.[a-z]+|vdocuments?\.[a-z]+|docslib\.org|"
+    r"docplayer\.[a-z]+|dokumen\.[a-z]+|yumpu\.com|issuu\.com|studylib\.net|coursehero\.com|rssing\.com|"
+    r"muslimparrot\.com|vdocs\.[a-z]+|silo\.tips)$"
+)
+"""Hosts that show copies of what others published."""
+
+_STAGING_HOST = re.compile(r"(?:^|[.-])(?:sandbox|staging|stage|dev|test|preprod|uat)(?:[.-]|\d|$)|iomdev")
+"""Hosts where a site is tried out before it is published."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…])[\s\u00a0\u202f]+(?=[«“\"(]?[A-ZÀ-Ý0-9])")
+
+MAX_WORDS_A_SENTENCE = 25
+"""How many words a sentence of a text has at most, on average."""
+
+
+def body_texts(record: RecordFile) -> Iterator[tuple[Path, Mapping[str, str]]]:
+    """The texts that speak of the practice, each with its path."""
+    for at, text in record.texts:
+        if at[0] in _BODY and not _QUOTED & set(at):
+            yield at, text
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, as far as full stops tell; an empty line ends one too."""
+    return [found for part in text.split("\n\n") for found in _SENTENCE_END.split(" ".join(part.split())) if found]
+
+
+def _said(record: RecordFile, patterns: Mapping[str, re.Pattern[str]], advice: str) -> Iterator[Finding]:
+    for at, text in body_texts(record):
+        for language, pattern in patterns.items():
+            if found := pattern.search(_IN_QUOTES.sub("", text.get(language, ""))):
+                yield (*at, language), f"{shown(found.group())}: {advice}"
+
+
+@record_rule(Severity.WARNING)
+def document_talk(record: RecordFile, known: Known) -> Iterator[Finding]:
+    """Texts speak of the practice, not of the papers and pages that describe it; `sources` names those."""
+    yield from _said(record, _DOCUMENT_TALK, "say what is done, and name the source in 'sources'")
+
+
+@record_rule(Severity.WARNING)
+def not_stated(record: RecordFile, known: Known) -> Iterator[Finding]:
+    """What is not known stands in `unknown`, and nowhere else."""
+    yield from _said(record, _NOT_STATED, "what was not found belongs in 'unknown'")
+
+
+@record_rule(Severity.WARNING)
+def copying_host(record: RecordFile, known: Known) -> Iterator[Finding]:
+    """A source is cited at its own address, not on a copying or staging host, unless `copy: true` says so."""
+    for key, source in record.mapping("sources").items():
+        url = source.get("url") if isinstance(source, dict) else None
+        if not isinstance(url, str) or source.get("copy") is True:
+            continue
+        host = urlsplit(url).hostname or ""
+        if _COPYING_HOSTS.search(host) or _STAGING_HOST.search(host):
+            advice = "cite the original address, or write 'copy: true' where only the copy was read"
+            yield ("sources", key, "url"), f"{shown(host)} shows copies of what others published: {advice}"
+
+
+@record_rule(Severity.WARNING)
+def same_sentence(record: RecordFile, known: Known) -> Iterator[Finding]:
+    """No sentence stands twice in a record."""
+    seen: dict[tuple[str, str], Path] = {}
+    for at, text in body_texts(record):
+        for language, words in text.items():
+            for sentence in sentences(words):
+                if len(sentence.split()) < 5:
+                    continue
+                first = seen.setdefault((language, sentence.casefold()), at)
+                if first != at:
+                    place = ".".join(map(str, first))
+                    yield (*at, language), f"{shown(sentence)} stands in {shown(place)} already: say it once"
+
+
+@record_rule(Severity.WARNING)
+def long_sentences(record: RecordFile, known: Known) -> Iterator[Finding]:
+    """The sentences of a text have 25 words or fewer on average."""
+    for at, text in body_texts(record):
+        for language, words in text.items():
+            found = sentences(words)
+            average = len(words.split()) / max(1, len(found))
+            if average > MAX_WORDS_A_SENTENCE:
+                yield (*at, language), f"{average:.0f} words a sentence on average: cut sentences in two"

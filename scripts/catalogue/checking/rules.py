@@ -1,4 +1,4 @@
-"""Meaning: what the schema cannot say of a record, one small function for each rule.
+"""Rules: what the schema cannot say of a record, and how rules are registered and run.
 
 A rule has a name (that of its function, with dashes), a sentence (its docstring, which becomes its documentation), a
 scope and a severity. Rules see records that may be wrong in shape, so they ask for nothing that they do not check.
@@ -6,16 +6,15 @@ scope and a severity. Rules see records that may be wrong in shape, so they ask 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from catalogue.model import LANGUAGES
-from catalogue.problems import Problem, Severity, did_you_mean, shown
+from catalogue.problems import Problem, Severity
 from catalogue.reading.strict_yaml import Mark, Parsed, Path
-from catalogue.text import RESERVED_ID, name_key
+from catalogue.text import name_key
 
 Bounds = tuple[float, float, float, float]
 """West, south, east and north in degrees; west is greater than east where the box crosses the antimeridian."""
@@ -50,6 +49,18 @@ class RecordFile:
         """Every text in languages, with its path; not what things are called in languages of their own."""
         return tuple(_texts(self.data, ()))
 
+    @cached_property
+    def citations(self) -> tuple[tuple[Path, str], ...]:
+        """Every place where the record names one of its sources, with the key that it names."""
+        return tuple(
+            found for field, value in self.data.items() if field != "sources" for found in _citations(value, (field,))
+        )
+
+    @cached_property
+    def addresses(self) -> tuple[tuple[Path, str], ...]:
+        """Every address in the record, with its path."""
+        return tuple(_addresses(self.data, ()))
+
     def mapping(self, field: str) -> Mapping[str, Any]:
         """A mapping field, empty where it is missing or something else."""
         value = self.data.get(field)
@@ -69,6 +80,36 @@ def _texts(value: Any, at: Path) -> Iterator[tuple[Path, Mapping[str, str]]]:
             for key, item in value.items():
                 if not isinstance(item, str):
                     yield from _texts(item, (*at, key))
+
+
+def _citations(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _citations(item, (*at, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key == "sources" and isinstance(item, list):
+                yield from (((*at, key, index), name) for index, name in enumerate(item) if isinstance(name, str))
+            else:
+                yield from _citations(item, (*at, key))
+
+
+_ADDRESS_FIELDS = frozenset({"url", "archived", "website"})
+
+
+def _addresses(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if at == ("same_as",) and isinstance(item, str):
+                yield (*at, index), item
+            else:
+                yield from _addresses(item, (*at, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if isinstance(item, str) and key in _ADDRESS_FIELDS:
+                yield (*at, key), item
+            else:
+                yield from _addresses(item, (*at, key))
 
 
 @dataclass(frozen=True)
@@ -132,220 +173,6 @@ def catalogue_rule(severity: Severity = Severity.ERROR) -> Callable[[CatalogueCh
         return check
 
     return register
-
-
-def _citations(record: RecordFile) -> Iterator[tuple[Path, str]]:
-    """Every place where the record names one of its sources."""
-    yield from record.strings("described_in")
-    for field in ("results", "lessons", "updates"):
-        for at, entry in record.entries(field):
-            if isinstance(entry.get("source"), str):
-                yield (*at, "source"), entry["source"]
-    resources = record.mapping("resources")
-    if isinstance(resources.get("source"), str):
-        yield ("resources", "source"), resources["source"]
-
-
-def _addresses(record: RecordFile) -> Iterator[tuple[Path, str]]:
-    """Every address in the record."""
-    if isinstance(record.data.get("website"), str):
-        yield ("website",), record.data["website"]
-    yield from record.strings("same_as")
-    for key, source in record.mapping("sources").items():
-        if isinstance(source, dict) and isinstance(source.get("url"), str):
-            yield ("sources", key, "url"), source["url"]
-
-
-@record_rule()
-def id_matches_file(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """The id is the name of the file without .yml."""
-    found = record.data.get("id")
-    if isinstance(found, str) and found != record.stem:
-        yield ("id",), f"the id is {shown(found)} but the file is called {shown(record.stem + '.yml')}: make them alike"
-
-
-@record_rule()
-def reserved_id(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """No id looks like the address of a further page of a list, such as page-2."""
-    found = record.data.get("id")
-    if isinstance(found, str) and RESERVED_ID.fullmatch(found):
-        yield ("id",), f"{shown(found)} is the address of a page of the list: choose a telling id"
-
-
-@record_rule()
-def ends_after_start(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """A practice does not end before it starts."""
-    start, end = record.mapping("period").get("start"), record.mapping("period").get("end")
-    if isinstance(start, int) and isinstance(end, int) and end < start:
-        yield ("period", "end"), f"the practice ends in {end}, before it starts in {start}"
-
-
-@record_rule()
-def known_source(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """Every source that a claim names is one of the record's sources."""
-    keys = record.mapping("sources")
-    for at, key in _citations(record):
-        if key not in keys:
-            yield at, f"there is no source {shown(key)} under 'sources'{did_you_mean(key, keys)}"
-
-
-@record_rule()
-def unused_source(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """Every source is used: by a result, a lesson, an update, the resources or described_in."""
-    keys = record.mapping("sources")
-    used = {key for _, key in _citations(record)}
-    if len(keys) == 1 and "described_in" not in record.data:
-        return  # the only source is the one that the description rests on
-    for key in keys:
-        if key not in used:
-            yield (
-                ("sources", key),
-                f"nothing cites the source {shown(key)}: cite it, name it in 'described_in', or delete it",
-            )
-
-
-@record_rule()
-def known_document(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """Every document that a source names stands in schema/documents.yml."""
-    for key, source in record.mapping("sources").items():
-        document = source.get("document") if isinstance(source, dict) else None
-        if isinstance(document, str) and document not in known.documents:
-            message = f"{shown(document)} is not in schema/documents.yml{did_you_mean(document, known.documents)}"
-            yield ("sources", key, "document"), message
-
-
-@record_rule()
-def known_organisation(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """Every organisation named by id stands in schema/organisations.yml."""
-    for at, entry in record.entries("organisations"):
-        org = entry.get("org")
-        if isinstance(org, str) and org not in known.organisations:
-            message = f"{shown(org)} is not in schema/organisations.yml{did_you_mean(org, known.organisations)}"
-            yield (*at, "org"), message
-
-
-@record_rule()
-def registered_organisation(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """An organisation that stands in schema/organisations.yml is named by its id, so that it has one spelling."""
-    ids = known.organisations_by_name
-    for at, entry in record.entries("organisations"):
-        name = entry.get("name")
-        english = name.get("en") if isinstance(name, dict) else None
-        if isinstance(english, str) and name_key(english) in ids:
-            yield (
-                (*at, "name"),
-                f"{shown(english)} is registered: write 'org: {ids[name_key(english)]}' instead of name and type",
-            )
-
-
-@record_rule()
-def place_in_country(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """The coordinates of a place lie in or near its country."""
-    for at, place in record.entries("places"):
-        lat, lon, country = place.get("lat"), place.get("lon"), place.get("country")
-        if not isinstance(lat, int | float) or not isinstance(lon, int | float) or not isinstance(country, str):
-            continue
-        if country not in known.bounds or abs(lat) > 90 or abs(lon) > 180:  # the schema tells of such numbers
-            continue
-        west, south, east, north = known.bounds[country]
-        inside = west <= lon <= east if west <= east else lon >= west or lon <= east
-        if not (inside and south <= lat <= north):
-            yield (
-                (*at, "lat"),
-                f"latitude {lat}, longitude {lon} lies outside {country}: are the two exchanged, or a sign lost?",
-            )
-
-
-@record_rule()
-def related_to_itself(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """A practice is not related to itself."""
-    for at, entry in record.entries("related"):
-        if entry.get("id") == record.stem:
-            yield (*at, "id"), "a practice cannot be related to itself"
-
-
-@record_rule()
-def known_practice(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """Every related practice is in the catalogue."""
-    for at, entry in record.entries("related"):
-        other = entry.get("id")
-        if isinstance(other, str) and other not in known.practices:
-            others = [practice for practice in known.practices if practice != record.stem]
-            message = f"there is no practice {shown(other)}{did_you_mean(other, others)}"
-            yield (*at, "id"), message
-
-
-@record_rule(Severity.WARNING)
-def plain_http(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """Addresses use https where the site has it."""
-    for at, url in _addresses(record):
-        if url.startswith("http:"):
-            yield at, f"{shown(url)} is not encrypted: write https:// if the site has it"
-
-
-@record_rule(Severity.WARNING)
-def figure_with_unit(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """A figure says what it counts."""
-    for at, result in record.entries("results"):
-        if "value" in result and "unit" not in result:
-            yield (*at, "value"), "say in 'unit' what this figure counts"
-
-
-@record_rule(Severity.WARNING)
-def base_not_smaller(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """A figure that is out of a base is not larger than the base."""
-    for at, result in record.entries("results"):
-        value, base = result.get("value"), result.get("base")
-        if isinstance(value, int | float) and isinstance(base, int | float) and value > base:
-            yield (*at, "base"), f"{value} cannot be out of {base}: are the two exchanged?"
-
-
-@record_rule(Severity.WARNING)
-def editor_line(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """The first line tells editors which schema to check and complete with."""
-    if not record.source.startswith("# yaml-language-server: $schema=../schema/practice.schema.json"):
-        yield (), "begin the file with '# yaml-language-server: $schema=../schema/practice.schema.json'"
-
-
-@catalogue_rule()
-def unique_id(records: list[RecordFile], known: Known) -> Iterator[tuple[RecordFile, Path, str]]:
-    """No two records have one id."""
-    first: dict[str, RecordFile] = {}
-    for record in records:
-        found = record.data.get("id")
-        if isinstance(found, str):
-            other = first.setdefault(found, record)
-            if other is not record:
-                yield record, ("id",), f"the id {shown(found)} is already that of {other.path}"
-
-
-@catalogue_rule(Severity.WARNING)
-def unique_name(records: list[RecordFile], known: Known) -> Iterator[tuple[RecordFile, Path, str]]:
-    """No two records have one name, unless they are the same practice."""
-    first: dict[str, RecordFile] = {}
-    for record in records:
-        for language, name in record.mapping("name").items():
-            if isinstance(name, str):
-                other = first.setdefault(f"{language} {name_key(name)}", record)
-                if other is not record:
-                    yield record, ("name", language), f"{shown(name)} is also the name of {other.path}"
-
-
-@catalogue_rule(Severity.WARNING)
-def shared_organisation(records: list[RecordFile], known: Known) -> Iterator[tuple[RecordFile, Path, str]]:
-    """An organisation that several records name is entered in schema/organisations.yml."""
-    named: dict[str, list[tuple[RecordFile, Path, str]]] = defaultdict(list)
-    for record in records:
-        for at, entry in record.entries("organisations"):
-            name = entry.get("name")
-            english = name.get("en") or name.get("fr") if isinstance(name, dict) else None
-            if isinstance(english, str):
-                named[name_key(english)].append((record, (*at, "name"), english))
-    for places in named.values():
-        count = len({record.path for record, _, _ in places})
-        if count > 1:
-            for record, at, name in places:
-                yield record, at, f"{shown(name)} is named by {count} records: enter it in schema/organisations.yml"
 
 
 def check(records: list[RecordFile], known: Known) -> list[Problem]:

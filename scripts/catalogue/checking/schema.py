@@ -36,6 +36,8 @@ PATTERNS: Mapping[str, str] = {
     "^[A-Z]{3}$": "use the three capital letters of the ISO 4217 code, as in EUR",
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "write a date as year-month-day, as in 2026-11-21",
     PARTIAL_DATE: "write a year, year-month or full date, as in 2018, 2018-03 or 2018-03-27",
+    "^(18[5-9][0-9]|19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])$": "write a year in four digits (2014), or a year and "
+    "a month (2014-11)",
     "^https?://[^\\s<>\"'`\\\\]+$": "an address begins with https:// (or http:// where there is no other) and holds no "
     "spaces, quotes or angle brackets",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from catalogue.checking.rules import FOLDER_RULES, RULES
 from catalogue.checking.schema import SHAPE_RULES, Schema
 from catalogue.model import Catalogue
 from catalogue.presenting.localisation import Localisation
+from catalogue.presenting.page import Page
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Reference:
                 vocabulary=_vocabulary(raw) or _vocabulary(inner.get("items", {})),
             )
             nested = inner if "properties" in inner else item if "properties" in item else None
-            if nested is None and name == "sources":
+            if nested is None and path == "sources":
                 nested = self._schema.resolve(inner["additionalProperties"])
             if nested is not None:
                 yield from self._fields(nested, f"{path}.", depth + 1)
@@ -89,8 +90,8 @@ class Reference:
         if kind == "array":
             items = inner.get("items", {})
             return text("fields_page.list_of", what=self._holds(items, self._schema.resolve(items)))
-        if kind == ["object", "null"]:
-            return text("fields_page.object_or_null")
+        if isinstance(kind, list):
+            return text(f"fields_page.{_UNIONS[tuple(kind)]}")
         if kind == "object" and "properties" not in inner:
             languages = inner.get("anyOf") == [{"required": ["en"]}, {"required": ["fr"]}]
             return text("fields_page.text") if languages else text("fields_page.mapping")
@@ -135,13 +136,22 @@ class Reference:
         return RuleEntry(name, self._translated("rules", name, sentence), severity, scope)
 
 
+_UNIONS: Mapping[tuple[str, ...], str] = {
+    ("object", "null"): "object_or_null",
+    ("integer", "string"): "year_or_month",
+    ("string", "object"): "id_or_name",
+    ("array", "object"): "paragraphs",
+}
+"""The strings for what a field holds that may be of two sorts."""
+
+
 def _vocabulary(node: Mapping[str, Any]) -> str | None:
     reference = str(node.get("$ref", ""))
     return reference.rpartition("/")[2] if reference.startswith("vocabularies.schema.json") else None
 
 
-def pages(local: Localisation, root: Path, catalogue: Catalogue, page: Callable[..., Any]) -> Iterator[Any]:
-    """The two reference pages, made with the constructor `page`."""
+def pages(local: Localisation, root: Path, catalogue: Catalogue) -> Iterator[Page]:
+    """The two reference pages."""
     reference = Reference(local, root)
     reference.titles = {name: v.title[local.language] for name, v in catalogue.vocabularies.items()}
     text = local.text
@@ -150,4 +160,4 @@ def pages(local: Localisation, root: Path, catalogue: Catalogue, page: Callable[
     rules = {"shape": reference.shape_rules(), "meaning": reference.meaning_rules()}
     for path, key, context in (("fields", "fields_page", fields), ("rules", "rules_page", rules)):
         title, description = text(f"{key}.title"), text(f"{key}.description")
-        yield page(f"contribute/{path}/", f"{path}.md.j2", title, description, "contribute", trail, context)
+        yield Page(f"contribute/{path}/", f"{path}.md.j2", title, description, "contribute", trail, context)

@@ -15,10 +15,12 @@ from typing import Any
 
 from markupsafe import Markup
 
+from catalogue.fields import FIELDS
 from catalogue.finding import search_index
 from catalogue.languages import BY_CODE
-from catalogue.model import LANGUAGES, Practice, Text
+from catalogue.model import LANGUAGES, Practice, Text, YearOrMonth
 from catalogue.presenting.context import PageContext
+from catalogue.presenting.page import Page
 from catalogue.presenting.rendering import json_script, one_line
 from catalogue.presenting.world_map import WorldMap
 from catalogue.relating import completeness
@@ -39,7 +41,7 @@ START_BANDS = (0, 1990, 2000, 2010, 2015, 2020)
 
 NOT_CHECKED = "never"
 
-INDEX_OF: Mapping[str, str] = {
+INDEX_OF: dict[str, str] = {
     "theme": "themes",
     "country": "countries",
     "region": "regions",
@@ -49,6 +51,8 @@ INDEX_OF: Mapping[str, str] = {
     "level": "levels",
     "kind": "kinds",
     "evidence": "evidence",
+    "result": "result-types",
+    "outcome": "outcomes",
     "status": "status",
     "goal": "sdgs",
     "target": "sdgs",
@@ -63,11 +67,16 @@ INDEX_OF: Mapping[str, str] = {
 """The filters that an index stands behind, by their names in the address."""
 
 ORDER = (
-    "theme", "country", "region", "actor", "group", "stage", "level", "kind", "evidence", "result", "status", "size",
-    "start", "described", "checked", "goal", "target", "gcm", "dimension", "engagement", "access", "lang", "grouping",
-    "organisation", "document",
+    "theme", "country", "region", "actor", "group", "stage", "level", "kind", "evidence", "result", "outcome", "status",
+    "size", "start", "described", "checked", "goal", "target", "gcm", "dimension", "engagement", "access", "lang",
+    "grouping", "organisation", "document",
 )  # fmt: skip
-"""All filters in the order of display."""
+"""The filters in the order of display."""
+
+INDEX_OF |= {field.filter: field.terms[""] for field in FIELDS if field.filter}
+
+FILTERS = (*ORDER, *(field.filter for field in FIELDS if field.filter))
+"""All filters: the ones above, and after them those that a field of the table asks for."""
 
 LONG = ("country", "target", "organisation")
 """Filters that only list what the catalogue uses at all: most of their terms would be no choice."""
@@ -139,16 +148,17 @@ def _band_label(ctx: PageContext, key: str, starts: Sequence[int], position: int
     return ctx.t(f"explore.bands.{key}_between", low=low, high=number(high if key == "size" else high - 1))
 
 
+def year_of(value: YearOrMonth | None) -> int | None:
+    """The year of a year, or of a year and month."""
+    return None if value is None else int(str(value)[:4])
+
+
 def _own_facet(key: str, ctx: PageContext) -> Facet:
     """A filter that no index stands behind."""
     practices = ctx.atlas.catalogue.practices
     choices: list[tuple[str, str]]
     of: dict[str, tuple[str, ...]]
-    if key == "result":
-        terms = ctx.atlas.catalogue.vocabularies["result-types"].terms
-        choices = [(term.id, ctx.plain(term.label)) for term in terms]
-        of = {id_: tuple(dict.fromkeys(r.type for r in p.results)) for id_, p in practices.items()}
-    elif key == "lang":
+    if key == "lang":
         choices = [(code, ctx.local.language_name(code)) for code in LANGUAGES]
         of = {
             id_: tuple(code for code in LANGUAGES if code not in completeness.missing_languages(p))
@@ -158,7 +168,7 @@ def _own_facet(key: str, ctx: PageContext) -> Facet:
         starts = POPULATION_BANDS if key == "size" else START_BANDS
         choices = [(str(start), _band_label(ctx, key, starts, n)) for n, start in enumerate(starts)]
         values = {
-            id_: [place.population for place in p.places] if key == "size" else [p.period.start]
+            id_: [place.population for place in p.places] if key == "size" else [year_of(p.period.start)]
             for id_, p in practices.items()
         }
         of = {
@@ -168,7 +178,7 @@ def _own_facet(key: str, ctx: PageContext) -> Facet:
     elif key == "described":
         choices, of = _years(ctx, key, {id_: p.described_as_of for id_, p in practices.items()})
     else:
-        checked = {id_: int(p.verified.on[:4]) if p.verified else None for id_, p in practices.items()}
+        checked = {id_: int(p.verified.day[:4]) if p.verified else None for id_, p in practices.items()}
         choices, of = _years(ctx, key, checked)
         choices.append((NOT_CHECKED, ctx.t("explore.never_checked")))
         of |= {id_: (NOT_CHECKED,) for id_, year in checked.items() if year is None}
@@ -177,7 +187,7 @@ def _own_facet(key: str, ctx: PageContext) -> Facet:
 
 def facets(ctx: PageContext) -> list[Facet]:
     """Every filter in the order of display."""
-    return [_index_facet(key, ctx) if key in INDEX_OF else _own_facet(key, ctx) for key in ORDER]
+    return [_index_facet(key, ctx) if key in INDEX_OF else _own_facet(key, ctx) for key in FILTERS]
 
 
 def ordered(ctx: PageContext) -> list[Practice]:
@@ -379,19 +389,28 @@ def files(ctx: PageContext, world: WorldMap) -> Iterator[tuple[str, str]]:
     yield "explore/map.json", _json(map_data(ctx, world, rows))
 
 
+def part_title(ctx: PageContext, part: str) -> str:
+    """What a part of the search is called: the title of its row, or a string of its own where it has none."""
+    return ctx.t(f"explore.parts.{part}" if part in PARTS_WITHOUT_ROW else f"fields.{part}.title")
+
+
+PARTS_WITHOUT_ROW = frozenset({"names", "places", "terms", "organisations"})
+"""Parts of the search that join several fields."""
+
+
 def settings(ctx: PageContext) -> Markup:
     """What the page's script needs to know at once, as JSON for a script element: language and words."""
     words = dict(ctx.local.lookup("explore.script"))
     words["colon"] = ctx.t("colon")
-    words["parts"] = {part: ctx.t(f"explore.parts.{part}") for part in search_index.PARTS}
+    words["parts"] = {part: part_title(ctx, part) for part in search_index.PARTS}
     # The data to take away stand once, at the root of the whole site.
     data = ctx.up + BY_CODE[ctx.language].to_root + "data/"
     found = {"language": ctx.language, "root": ctx.up, "data": data, "words": words}
     return json_script(found)
 
 
-def pages(context_of: Callable[[int], PageContext], page: Callable[..., Any]) -> Iterator[Any]:
-    """The explore page; `page` makes one."""
+def pages(context_of: Callable[[int], PageContext]) -> Iterator[Page]:
+    """The explore page."""
     own = context_of(1)
     title, description = own.t("explore.title"), own.t("explore.description")
-    yield page("explore/", "explore.md.j2", title, description, "explore", (), {"settings": settings(own)})
+    yield Page("explore/", "explore.md.j2", title, description, "explore", (), {"settings": settings(own)})

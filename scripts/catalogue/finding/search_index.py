@@ -11,29 +11,31 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 import snowballstemmer
 
+from catalogue.fields import FIELDS, Field, Kind, items
 from catalogue.model import LANGUAGES, Practice, Text
 from catalogue.presenting.context import PageContext
 from catalogue.presenting.rendering import one_line
+from catalogue.presenting.values import pieces
 from catalogue.relating.indexes import WORLD
 from catalogue.text import fold
 
 STEMMERS = {"en": "english", "fr": "french"}
 
-WEIGHTS: Mapping[str, int] = {
-    "name": 12, "names": 10, "terms": 8, "summary": 4, "places": 4, "organisations": 2, "context": 2, "approach": 2,
-    "results": 1, "lessons": 1, "updates": 1,
-}  # fmt: skip
+WEIGHTS: Mapping[str, int] = {field.search_part: field.search for field in FIELDS if field.search}
 """How much a word counts by the part of the record that it stands in."""
 
-PARTS = ("names", "places", "terms", "organisations", "context", "approach", "results", "lessons", "updates")
-"""The parts in which the page looks for a passage to show; name and summary it shows anyway."""
+SHOWN_ANYWAY = frozenset({"name", "summary"})
+"""The parts that the page shows of every practice."""
+
+PARTS = tuple(part for part in WEIGHTS if part not in SHOWN_ANYWAY)
+"""The parts in which the page looks for a passage to show, in the order in which it looks."""
 
 MOST = 3
 """How often a word counts in one part."""
@@ -67,57 +69,77 @@ def is_word(folded: str) -> bool:
 
 def parts(ctx: PageContext, practice: Practice) -> dict[str, list[Text]]:
     """Everything that is searched, by part."""
-    catalogue = ctx.atlas.catalogue
-
-    def plain(text: str) -> Text:
-        return {ctx.language: text}
-
-    names: list[Text] = [plain(name) for name in (practice.acronym, *practice.also_known_as) if name]
-    names += [{code: name} for code, name in practice.local_names.items()]
-    names += [{code: practice.name[code]} for code in LANGUAGES if code in practice.name and code != ctx.language]
-    organisations: list[Text] = []
-    for participant in practice.organisations:
-        if participant.org:
-            organisation = catalogue.organisations[participant.org]
-            organisations += [organisation.name, organisation.acronym or {}]
-        else:
-            organisations.append(participant.name or {})
-    places: list[Text] = [place.name for place in practice.places]
-    places += [plain(ctx.label("countries", code)) for code in practice.countries]
-    regions = [practice.region] if practice.region else []
-    regions += [region for code in practice.countries for region in ctx.atlas.regions_of[code]]
-    places += [plain(ctx.label("regions", region)) for region in dict.fromkeys(regions) if region != WORLD]
-    terms = [plain(ctx.label("themes", theme)) for theme in practice.themes]
-    terms += [plain(ctx.label("groups", group)) for group in practice.target_groups]
-    found = {
-        "name": [practice.name],
-        "names": names,
-        "summary": [practice.summary],
-        "places": places,
-        "terms": terms,
-        "organisations": organisations,
-        "context": [practice.context or {}],
-        "approach": [practice.approach],
-        "results": [result.claim for result in practice.results],
-        "lessons": [lesson.text for lesson in practice.lessons],
-        "updates": [update.text for update in practice.updates],
-    }
+    found: dict[str, list[Text]] = {part: [] for part in WEIGHTS}
+    for field in FIELDS:
+        if field.search:
+            found[field.search_part] += _searched(ctx, practice, field)
     return {part: [text for text in texts if text] for part, texts in found.items()}
 
 
+def _searched(ctx: PageContext, practice: Practice, field: Field) -> list[Text]:
+    """The texts of a field that are searched: those of the page, and other names of the same things."""
+    if field.name in _NAMES:
+        return _NAMES[field.name](ctx, practice)
+    if field.terms and field.kind is Kind.TERMS:
+        return [{ctx.language: ctx.label(field.terms[""], term)} for term in items(getattr(practice, field.name))]
+    if field.kind is Kind.VALUE:
+        return [{ctx.language: str(value)} for value in items(getattr(practice, field.name))]
+    rows = field.shown_rows or (field.name,)
+    return [piece.text for row in rows for piece in pieces(ctx, practice, row) if piece.text]
+
+
+def _other_names(ctx: PageContext, practice: Practice) -> list[Text]:
+    """The name in local languages, and in the other languages of the site."""
+    others = {code: name for code, name in practice.name.items() if code in LANGUAGES and code != ctx.language}
+    return [{code: name} for names in (practice.local_names, others) for code, name in names.items()]
+
+
+def _regions(ctx: PageContext, practice: Practice) -> list[Text]:
+    """The regions that the practice names, and those of its countries."""
+    regions = [practice.region] if practice.region else []
+    regions += [region for code in practice.countries for region in ctx.atlas.regions_of[code]]
+    return [{ctx.language: ctx.label("regions", region)} for region in dict.fromkeys(regions) if region != WORLD]
+
+
+def _organisations(ctx: PageContext, practice: Practice) -> list[Text]:
+    """The names and acronyms of the organisations, in every language."""
+    found: list[Text] = []
+    for participant in practice.organisations:
+        if participant.org:
+            organisation = ctx.atlas.catalogue.organisations[participant.org]
+            found += [organisation.name, organisation.acronym or {}]
+        else:
+            found.append(participant.name or {})
+    return found
+
+
+_NAMES: Mapping[str, Callable[[PageContext, Practice], list[Text]]] = {
+    "name": lambda _, practice: [practice.name],
+    "summary": lambda _, practice: [practice.summary],
+    "local_names": _other_names,
+    "places": lambda _, practice: [place.name for place in practice.places],
+    "region": _regions,
+    "organisations": _organisations,
+    "adaptations": lambda _, practice: [text for copy in practice.adaptations for text in (copy.place, copy.text)],
+}
+"""Fields that are searched by more, or by other words, than the page shows of them."""
+
+
 def texts(ctx: PageContext, practice: Practice) -> dict[str, list[Any]]:
-    """What passages are cut from: for each part its text, and its language where it is not the page's."""
+    """What passages are cut from: for each part its text, and its language where all of it is in another one."""
     found: dict[str, list[Any]] = {}
     for part, of_part in parts(ctx, practice).items():
         if part not in PARTS or not of_part:
             continue
-        if part in ("context", "approach"):
-            (text,) = of_part
-            code = ctx.language_of(text)
-            found[part] = [one_line(text[code]), *([] if code == ctx.language else [code])]
-        else:
-            found[part] = [" · ".join(dict.fromkeys(ctx.plain(text) for text in of_part))]
+        joint = " " if part in _RUNNING else " · "
+        words = joint.join(dict.fromkeys(one_line(ctx.plain(text)) for text in of_part))
+        codes = {ctx.language_of(text) for text in of_part}
+        found[part] = [words] if ctx.language in codes or len(codes) > 1 else [words, codes.pop()]
     return found
+
+
+_RUNNING = frozenset(field.search_part for field in FIELDS if field.kind is Kind.PARAGRAPHS)
+"""The parts whose texts are paragraphs of one text."""
 
 
 @dataclass(frozen=True)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from catalogue.contributing import reference
+from catalogue.fields import Place
 from catalogue.finding import comparison, explore_data
 from catalogue.model import Practice, Question
 from catalogue.pages import matrix_pages
 from catalogue.presenting import citations
-from catalogue.presenting.context import PER_PAGE, Addresses, PageContext, SiteIndex
+from catalogue.presenting.context import Addresses, PageContext, SiteIndex
 from catalogue.presenting.localisation import Localisation
+from catalogue.presenting.page import Page, Paging, paged
 from catalogue.presenting.rendering import Renderer, front_matter, json_script
+from catalogue.presenting.values import Piece, pieces, source_notes, source_reference
 from catalogue.presenting.world_map import WorldMap
 from catalogue.publishing import structured_data
 from catalogue.relating import completeness, indexes
+from catalogue.relating.evidence import results_of
 from catalogue.relating.indexes import IndexEntry
 from catalogue.text import initial, sort_key
 
@@ -27,61 +31,8 @@ MEETS: Mapping[str, tuple[str, ...]] = {
 }
 """The indexes whose entries a term's page names as often met, by the index of the term."""
 
-LEAD_INDEXES = ("themes", "countries", "documents")
+LEAD_INDEXES = ("themes", "countries", "documents", "lead-reasons")
 """The indexes whose pages also name leads."""
-
-
-@dataclass(frozen=True)
-class Page:
-    """A page to be written: address below the root of the language, template, title, description and what it needs.
-
-    `section` is the entry of the main menu that it belongs to; `trail` the pages above it, as (path, title).
-    """
-
-    path: str
-    template: str
-    title: str
-    description: str
-    section: str
-    trail: tuple[tuple[str, str], ...] = ()
-    context: Mapping[str, Any] = field(default_factory=dict)
-
-    @property
-    def file(self) -> str:
-        """The file of the page below the folder of the language."""
-        return f"{self.path}index.md"
-
-    @property
-    def depth(self) -> int:
-        """How many folders deep the page lies."""
-        return self.path.count("/")
-
-
-@dataclass(frozen=True)
-class Paging:
-    """One of several pages of a list: its number from 1, how many there are, and the addresses beside it."""
-
-    number: int
-    total: int
-    paths: tuple[str, ...]
-
-    @property
-    def previous(self) -> str | None:
-        """The address of the page before."""
-        return self.paths[self.number - 2] if self.number > 1 else None
-
-    @property
-    def next(self) -> str | None:
-        """The address of the page after."""
-        return self.paths[self.number] if self.number < self.total else None
-
-
-def paged(path: str, items: Sequence[Any], size: int = PER_PAGE) -> Iterator[tuple[str, Paging, Sequence[Any]]]:
-    """Cut a list into pages: address, paging and items of each; an empty list has one page."""
-    total = max(1, -(-len(items) // size))
-    paths = tuple(path if number == 1 else f"{path}page-{number}/" for number in range(1, total + 1))
-    for number, address in enumerate(paths, start=1):
-        yield address, Paging(number, total, paths), items[(number - 1) * size : number * size]
 
 
 class SitePages:
@@ -110,10 +61,10 @@ class SitePages:
             yield from self._index(name)
         yield self._leads()
         yield from self._questions()
-        yield from reference.pages(self.local, self.root, self.atlas.catalogue, Page)
-        yield from explore_data.pages(self.context, Page)
-        yield from matrix_pages.pages(self.atlas, self.context, Page)
-        yield from comparison.pages(self.atlas, self.context, Page)
+        yield from reference.pages(self.local, self.root, self.atlas.catalogue)
+        yield from explore_data.pages(self.context)
+        yield from matrix_pages.pages(self.atlas, self.context)
+        yield from comparison.pages(self.atlas, self.context)
 
     def render(self, page: Page) -> str:
         """The text of a page's file: front matter and one block of HTML."""
@@ -140,7 +91,7 @@ class SitePages:
             "best": sorted(practices, key=completeness.documentation_rank)[:6],
             "countries": sorted(self.atlas.used_countries, key=lambda e: sort_key(self.context(0).plain(e.label))),
             "beyond": [e for e in self.atlas.indexes["regions"].entries.values() if self.context(0).naming(e)],
-            "claims": sum(len(practice.results) for practice in practices),
+            "claims": sum(len(results_of(practice)) for practice in practices),
             "map": self._map(),
         }
         text = self.local.text
@@ -166,10 +117,14 @@ class SitePages:
 
     def _practice(self, practice: Practice) -> Page:
         ctx = self.context(2)
-        notes = citations.notes(practice)
+        notes = citations.notes(ctx, practice)
         context = {
             "practice": practice,
             "notes": notes,
+            "facts": self._rows(ctx, practice, Place.FACT),
+            "sections": self._rows(ctx, practice, Place.SECTION),
+            "reference": partial(source_reference, ctx),
+            "source_notes": partial(source_notes, ctx),
             "related": self.atlas.related[practice.id],
             "questions": self._questions_about(practice),
             "stale": completeness.is_stale(practice, self.atlas.latest_day),
@@ -181,6 +136,11 @@ class SitePages:
         trail = (("practices/", self.local.text("indexes.practices.title")),)
         name, summary = ctx.plain(practice.name), ctx.plain(practice.summary)
         return Page(f"practices/{practice.id}/", "practice.md.j2", name, summary, "practices", trail, context)
+
+    def _rows(self, ctx: PageContext, practice: Practice, place: Place) -> dict[str, list[Piece]]:
+        """The rows of a part of the practice page that have something to say, with their pieces."""
+        found = {row: pieces(ctx, practice, row) for row in citations.rows(place)}
+        return {row: of_row for row, of_row in found.items() if of_row or row in ALWAYS}
 
     def _index(self, name: str) -> Iterator[Page]:
         ctx = self.context(1)
@@ -257,6 +217,8 @@ class SitePages:
         if entry.index not in LEAD_INDEXES:
             return []
         leads = self.atlas.catalogue.leads.values()
+        if entry.index == "lead-reasons":
+            return [lead for lead in leads if lead.reason == entry.id]
         if entry.index == "documents":
             return [lead for lead in leads if any(m.document == entry.id for m in lead.named_in)]
         return [lead for lead in leads if entry.id in getattr(lead, entry.index)]
@@ -295,6 +257,9 @@ class SitePages:
         title, intro = ctx.t("indexes.leads.title"), ctx.t("indexes.leads.intro")
         return Page("leads/", "leads.md.j2", title, intro, "indexes", (), context)
 
+
+ALWAYS = ("results",)
+"""The sections that stand on the page of every practice: that there is no result is worth knowing."""
 
 MENU = ("practices", "themes", "countries", "sdgs", "actors")
 """The indexes that the main menu names; the others are reached from the home page."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from catalogue.finding import explore_data
 from catalogue.presenting.context import PageContext, SiteIndex
+from catalogue.presenting.page import Page
 from catalogue.relating.indexes import WORLD, IndexEntry
 from catalogue.relating.matrices import CHOICES, Axes, Matrix, matrix
 
@@ -61,8 +61,8 @@ class MatrixView:
         return self.ctx.t("matrix.cell", n=count, **names) if count else self.ctx.t("matrix.empty", **names)
 
 
-def pages(atlas: SiteIndex, context_of: Callable[[int], PageContext], page: Callable[..., Any]) -> Iterator[Any]:
-    """A page for each matrix, made with the constructor `page`; `context_of` gives the context of a depth."""
+def pages(atlas: SiteIndex, context_of: Callable[[int], PageContext]) -> Iterator[Page]:
+    """A page for each matrix; `context_of` gives the context of a depth."""
     for axes in CHOICES:
         own = context_of(axes.path.count("/"))
         title = _title(axes, own)
@@ -70,7 +70,7 @@ def pages(atlas: SiteIndex, context_of: Callable[[int], PageContext], page: Call
         # The name of the table stands in the title: "Themes by region" alone could be any page.
         full = f"{title} · {own.t('matrix.title')}"
         trail = () if axes is CHOICES[0] else ((CHOICES[0].path, own.t("matrix.title")),)
-        yield page(axes.path, "matrix.md.j2", full, own.t("matrix.description"), "matrix", trail, context)
+        yield Page(axes.path, "matrix.md.j2", full, own.t("matrix.description"), "matrix", trail, context)
 
 
 def _title(axes: Axes, ctx: PageContext) -> str:

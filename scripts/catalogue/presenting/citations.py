@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from catalogue.fields import FIELDS, Place
 from catalogue.languages import BY_CODE
 from catalogue.model import Practice, Source
 from catalogue.presenting.context import PageContext
+from catalogue.presenting.values import Piece, pieces
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A place that cites a source: the anchor of the place, the string that names it, and its number."""
+    """A place that cites a source: its anchor, and the row and number (from 1) by which a reader knows it."""
 
     anchor: str
-    kind: str
+    row: str
     number: int
 
 
@@ -40,24 +42,29 @@ class Notes:
         return next(note.number for note in self.notes if note.key == key)
 
     @staticmethod
-    def anchor(kind: str, number: int) -> str:
-        """The anchor of the place that cites: `kind` is description, result, lesson, resources or update."""
-        return f"cite-{kind}-{number}"
+    def anchor(row: str, number: int, key: str) -> str:
+        """The anchor of the place that cites a source: its row, its number there from 1, and the source's key."""
+        return f"cite-{row}-{number}-{key}"
 
 
-def notes(practice: Practice) -> Notes:
+def rows(*places: Place) -> tuple[str, ...]:
+    """The rows of the fields in some places of the practice page, in the order of the page."""
+    return tuple(row for field in FIELDS if field.place in places for row in field.shown_rows)
+
+
+def cited(ctx: PageContext, practice: Practice) -> Iterator[tuple[str, int, Piece]]:
+    """Every piece of the practice page that may cite sources: row, number in the row from 1, and piece."""
+    for row in rows(Place.FACT, Place.SECTION):
+        for number, piece in enumerate(pieces(ctx, practice, row), start=1):
+            yield row, number, piece
+
+
+def notes(ctx: PageContext, practice: Practice) -> Notes:
     """The notes of a practice with every place that cites them."""
     places: dict[str, list[Citation]] = {key: [] for key in practice.sources}
-    cited: dict[str, Sequence[str]] = {
-        "description": practice.description_sources(),
-        "result": [result.source for result in practice.results],
-        "lesson": [lesson.source for lesson in practice.lessons],
-        "resources": [practice.resources.source] if practice.resources else [],
-        "update": [update.source for update in practice.updates],
-    }
-    for kind, keys in cited.items():
-        for number, key in enumerate(keys, start=1):
-            places[key].append(Citation(Notes.anchor(kind, number), f"cited_{kind}", number))
+    for row, number, piece in cited(ctx, practice):
+        for key in piece.sources:
+            places[key].append(Citation(Notes.anchor(row, number, key), row, number))
     numbered = enumerate(practice.sources.items(), start=1)
     return Notes(tuple(Note(number, key, source, tuple(places[key])) for number, (key, source) in numbered))
 

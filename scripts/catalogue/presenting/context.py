@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from catalogue.model import LANGUAGES, Catalogue, Place, Practice, Source, Text
 from catalogue.presenting.localisation import Localisation
-from catalogue.presenting.rendering import escape_html, paragraphs, path_address, safe_address
+from catalogue.presenting.rendering import blocks, escape_html, path_address, safe_address
 from catalogue.presenting.world_map import Shape
 from catalogue.problems import shown
 from catalogue.relating import indexes, relations
@@ -20,8 +20,7 @@ from catalogue.relating.completeness import best_evidence, completeness, latest_
 from catalogue.relating.indexes import Index, IndexEntry, Membership
 from catalogue.text import sort_key
 
-PER_PAGE = 200
-"""How many practices a page lists at most."""
+NOTHING = Markup("")
 
 
 @dataclass(frozen=True)
@@ -145,12 +144,23 @@ class PageContext:
             return escape_html(text[code])
         return Markup(f'<span lang="{escape_html(code)}">{escape_html(text[code])}</span> {self._missing_mark()}')  # noqa: S704
 
-    def prose(self, text: Text) -> Markup:
-        """A text as paragraphs."""
+    def prose(self, text: Text, after: Markup = NOTHING) -> Markup:
+        """A text as paragraphs and lists; `after`, such as the numbers of its sources, stands at its end."""
         code = self.language_of(text)
-        parts = [f"<p{self.lang(text)}>{escape_html(part)}</p>" for part in paragraphs(text[code])]
+        attribute = self.lang(text)
+        parts = []
+        for block in blocks(text[code]):
+            if isinstance(block, str):
+                parts.append(f"<p{attribute}>{escape_html(block)}</p>")
+            else:
+                parts.append(f"<ul{attribute}>" + "".join(f"<li>{escape_html(item)}</li>" for item in block) + "</ul>")
         if code != self.language:
             parts.append(f"<p>{self._missing_mark()}</p>")
+        if after:
+            if parts[-1].endswith("</p>"):
+                parts[-1] = f"{parts[-1].removesuffix('</p>')} {after}</p>"
+            else:
+                parts.append(f'<p class="cited-in">{after}</p>')
         return Markup("\n".join(parts))  # noqa: S704 - made of escaped parts
 
     def _missing_mark(self) -> Markup:
@@ -187,6 +197,26 @@ class PageContext:
             self._links[key] = Markup(text)  # noqa: S704 - made of a checked path and an escaped label
         return self._links[key]
 
+    def link_to(self, target: tuple[str, str], text: str = "") -> Markup:
+        """A link to a page of the site, named by an index and an id; `practices` counts as an index here.
+
+        `text` stands for the label of the page where it is given.
+        """
+        name, entry_id = target
+        if name == "practices":
+            path, label = f"practices/{entry_id}/", self.plain(self.practice(entry_id).name)
+        elif not text:
+            return self.link(name, entry_id)
+        else:
+            path, label = self.entry(name, entry_id).path, text
+        return Markup(f'<a href="{self.href(path)}">{escape_html(text or label)}</a>')  # noqa: S704 - as in `link`
+
+    def titled(self, text: Text) -> Markup:
+        """A title as printed, marked with its language where that is not the page's."""
+        code = self.language_of(text)
+        attribute = "" if code == self.language else f' lang="{escape_html(code)}"'
+        return Markup(f"<cite{attribute}>{escape_html(text[code])}</cite>")  # noqa: S704 - made of escaped parts
+
     def links(self, name: str, entry_ids: Iterable[object]) -> list[Markup]:
         """Links to the pages of entries."""
         return [self.link(name, entry_id) for entry_id in entry_ids]
@@ -208,7 +238,7 @@ class PageContext:
     def completeness(self, practice: Practice) -> Mapping[str, object]:
         """How much of a full record there is, and the missing parts in words."""
         found = completeness(practice)
-        missing = self.local.listed(self.t(f"fields.{name}") for name in found.missing)
+        missing = self.local.listed(self.t(f"fields.{name}.missing") for name in found.missing)
         return {"present": found.present, "total": found.total, "missing": missing}
 
     def is_partial(self, practice: Practice) -> bool:

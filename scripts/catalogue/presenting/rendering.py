@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from catalogue.reading.records import split_paragraphs
+
 _SPACES = re.compile(r"[ \t\r\n\f\v\x1c-\x1f\x85\u2028\u2029]+")
 
 _PATH = re.compile(r"[a-z0-9./-]*")
@@ -28,6 +30,9 @@ _NOT_YAML = re.compile(r"[^ !#-\[\]-~]")
 _HARMLESS = ",.;?"
 _INERT: dict[int, str | None] = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation if mark not in _HARMLESS}
 _INERT |= dict.fromkeys([*range(32), *range(127, 160)])
+
+
+_ITEM = re.compile(r"[ \t]*[-–•][ \t]+(\S.*)")
 
 
 def one_line(text: str) -> str:
@@ -68,9 +73,30 @@ def path_address(path: str) -> Markup:
     return Markup(path)  # noqa: S704 - only letters, digits, dashes, dots and slashes
 
 
-def paragraphs(text: str) -> list[str]:
-    """The paragraphs of a text: empty lines part them."""
-    return [part for part in re.split(r"\n[ \t]*\n", text.strip()) if part.strip()]
+def blocks(text: str) -> list[str | list[str]]:
+    """The blocks of a text: a paragraph is a string, a list its items.
+
+    Empty lines part paragraphs. Lines that begin with a dash and a blank are the items of a list; that is all the
+    markup that texts have.
+    """
+    found: list[str | list[str]] = []
+    for part in split_paragraphs(text):
+        running: list[str] = []
+        for line in part.split("\n"):
+            item = _ITEM.fullmatch(line)
+            if item is None:
+                running.append(line)
+                continue
+            if running:
+                found.append(" ".join(running))
+                running = []
+            if found and isinstance(found[-1], list):
+                found[-1].append(item[1])
+            else:
+                found.append([item[1]])
+        if running:
+            found.append(" ".join(running))
+    return found
 
 
 def inline(items: Iterable[object]) -> Markup:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from xml.etree import ElementTree
 
 import msgspec
 
+from catalogue.fields import FIELDS, Field, Kind
 from catalogue.languages import BY_CODE, CODES
 from catalogue.model import LANGUAGES, Catalogue, Practice, Result, Text
 from catalogue.presenting.rendering import one_line
 from catalogue.relating.completeness import best_evidence, completeness, missing_languages
+from catalogue.relating.evidence import evidence_of, results_of
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -62,7 +64,10 @@ def _table(rows: list[dict[str, object]]) -> str:
 
 
 def _cell(value: object) -> str:
-    text = " | ".join(map(str, value)) if isinstance(value, list | tuple) else "" if value is None else str(value)
+    if isinstance(value, list | tuple):
+        text = " | ".join("" if item is None else str(item) for item in value)
+    else:
+        text = "" if value is None else str(value)
     text = one_line(text)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
@@ -77,9 +82,10 @@ def _both(name: str, text: Text | None) -> dict[str, object]:
 
 
 def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dict[str, object]:
-    source = practice.sources[result.source]
-    document = catalogue.documents[source.document] if source.document else None
-    publisher = document.publisher if document else dict.fromkeys(LANGUAGES, source.publisher or "")
+    sources = [practice.sources[key] for key in result.sources]
+    documents = [catalogue.documents[source.document] if source.document else None for source in sources]
+    found = list(zip(sources, documents, strict=True))
+    confidence, spread = result.confidence, result.range
     return {
         "id": practice.id,
         **_both("name", practice.name),
@@ -87,61 +93,122 @@ def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dic
         "region": practice.region,
         **_both("claim", result.claim),
         "type": result.type,
-        "evidence": result.evidence,
+        "evidence": evidence_of(result),
+        "method": result.method,
+        "by": result.by,
+        "direction": result.direction,
+        "outcome": result.outcome,
         "value": result.value,
-        "base": result.base,
         **_both("unit", result.unit),
+        "share": result.share,
+        **_both("of", result.of),
+        "base": result.base,
+        "n": result.n,
+        "compared_with": result.compared_with,
+        "confidence_low": confidence.low if confidence else None,
+        "confidence_high": confidence.high if confidence else None,
+        "confidence_level": confidence.level if confidence else None,
+        "range_low": spread.low if spread else None,
+        "range_high": spread.high if spread else None,
+        "breakdown": [f"{_one(group.label)}: {group.value}" for group in result.breakdown],
+        **_both("covers", result.covers),
         "as_of": result.as_of,
-        "source_title": _one(document.title) if document else source.title,
-        **_both("source_publisher", publisher),
-        "source_year": document.year if document else source.year,
-        "source_language": document.language if document else source.language,
-        "source_url": document.url if document else source.url,
-        **_both("source_locator", source.locator),
+        "source_title": [_one(document.title) if document else source.title for source, document in found],
+        **{
+            f"source_publisher_{language}": [
+                document.publisher.get(language, "") if document else source.publisher or ""
+                for source, document in found
+            ]
+            for language in LANGUAGES
+        },
+        "source_year": [document.year if document else source.year for source, document in found],
+        "source_language": [document.language if document else source.language for source, document in found],
+        "source_url": [document.url if document else source.url for source, document in found],
+        **{
+            f"source_locator_{language}": [(source.locator or {}).get(language, "") for source in sources]
+            for language in LANGUAGES
+        },
     }
 
 
-def _row(practice: Practice, catalogue: Catalogue) -> dict[str, object]:
-    leads = [p for p in practice.organisations if p.role == "lead"]
-    names = [
-        catalogue.organisations[p.org].name["en"] if p.org else next(iter((p.name or {}).values()), "") for p in leads
-    ]
+Columns = dict[str, object]
+"""The columns that a field makes, by name, with the cells of one practice."""
+
+
+def _row(practice: Practice, catalogue: Catalogue) -> Columns:
+    """The columns of one practice: those of its fields in the order of the table, and what is computed of them."""
+    row: Columns = {}
+    for field in FIELDS:
+        if field.csv:
+            row |= _columns(practice, field, catalogue)
     full = completeness(practice)
-    return {
-        "id": practice.id,
-        **_both("name", practice.name),
-        **_both("summary", practice.summary),
-        "kind": practice.kind,
-        "status": practice.status,
-        "start": practice.period.start,
-        "end": practice.period.end,
-        "described_as_of": practice.described_as_of,
-        "levels": practice.levels,
-        "countries": practice.countries,
-        "region": practice.region,
-        "places": [_one(place.name) for place in practice.places],
-        "lead_organisations": names,
+    return row | {
         "actor_types": sorted({catalogue.actor_type(p) for p in practice.organisations}),
-        "themes": practice.themes,
-        "stages": practice.stages,
-        "target_groups": practice.target_groups,
-        "sdg_targets": [link.target for link in practice.sdg_targets],
-        "gcm_objectives": [link.objective for link in practice.gcm_objectives],
         "best_evidence": best_evidence(practice),
-        "results": len(practice.results),
-        "sources": len(practice.sources),
         "completeness": f"{full.present}/{full.total}",
         "missing_languages": missing_languages(practice),
-        "verified_on": practice.verified.on if practice.verified else None,
-        "website": practice.website,
     }
+
+
+def _columns(practice: Practice, field: Field, catalogue: Catalogue) -> Columns:
+    if field.name in _COLUMNS:
+        return _COLUMNS[field.name](practice, catalogue)
+    value = getattr(practice, field.name)
+    if field.kind is Kind.TEXT:
+        return _both(field.name, value)
+    if field.kind is Kind.PARAGRAPHS:
+        return _both(field.name, joined([paragraph.text for paragraph in value]))
+    assert field.kind is not Kind.RECORD, f"{field.name} needs a function here"
+    return {field.name: value}
+
+
+def joined(texts: list[Text]) -> Text:
+    """Several texts as one, with a blank between them, in every language that all of them have."""
+    codes = [code for code in LANGUAGES if texts and all(code in text for text in texts)]
+    return {code: " ".join(text[code] for text in texts) for code in codes}
+
+
+def _leads(practice: Practice, catalogue: Catalogue) -> Columns:
+    leads = [p for p in practice.organisations if "lead" in p.roles]
+    names = [_one(catalogue.organisations[p.org].name if p.org else p.name or {"": ""}) for p in leads]
+    return {"lead_organisations": names}
+
+
+def _costs(practice: Practice, catalogue: Catalogue) -> Columns:
+    costs = practice.costs
+    return {
+        "cost_amount": [cost.amount for cost in costs],
+        "cost_currency": [cost.currency for cost in costs],
+        "cost_per": [cost.per for cost in costs],
+        "cost_months": [cost.months for cost in costs],
+        "cost_year": [cost.year for cost in costs],
+        "cost_text": [_one(cost.text) if cost.text else None for cost in costs],
+    }
+
+
+_COLUMNS: Mapping[str, Callable[[Practice, Catalogue], Columns]] = {
+    "period": lambda p, _: {"start": p.period.start, "end": p.period.end},
+    "places": lambda p, _: {"places": [_one(place.name) for place in p.places]},
+    "organisations": _leads,
+    "sdg_targets": lambda p, _: {"sdg_targets": [link.target for link in p.sdg_targets]},
+    "gcm_objectives": lambda p, _: {"gcm_objectives": [link.objective for link in p.gcm_objectives]},
+    "results": lambda p, _: {"results": len(results_of(p))},
+    "costs": _costs,
+    "staff": lambda p, _: {"staff": p.staff.count if p.staff else None},
+    "materials": lambda p, _: {"materials": [material.url for material in p.materials]},
+    "adaptations": lambda p, _: {"adaptations": [_one(copy.place) for copy in p.adaptations]},
+    "sources": lambda p, _: {"sources": len(p.sources)},
+    "verified": lambda p, _: {"verified_on": p.verified.day if p.verified else None},
+}
+"""The fields whose columns do not follow from what they hold."""
 
 
 def last_changes(catalogue: Catalogue) -> Mapping[str, str]:
     """For the page of each practice the ISO date of its last change that the records know of."""
     found = {}
     for practice in catalogue.practices.values():
-        dates = [practice.added, practice.verified.on if practice.verified else None]
+        dates = [practice.added, practice.verified.day if practice.verified else None]
+        dates += [change.day for change in practice.changes]
         if known := [day for day in dates if day]:
             found[f"practices/{practice.id}/"] = max(known)
     return found

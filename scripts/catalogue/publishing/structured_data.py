@@ -32,8 +32,9 @@ def of_practice(practice: Practice, ctx: PageContext) -> dict[str, Any]:
         data["url"] = data["@id"] = url
     if practice.added:
         data["datePublished"] = practice.added
-    if practice.verified:
-        data["dateModified"] = practice.verified.on
+    changed = [change.day for change in practice.changes] + ([practice.verified.day] if practice.verified else [])
+    if changed:
+        data["dateModified"] = max(changed)
     if practice.website:
         data["mainEntityOfPage"] = practice.website
     if practice.same_as:

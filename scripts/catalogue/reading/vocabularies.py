@@ -10,19 +10,14 @@ from catalogue.model import Vocabulary
 from catalogue.problems import Problem, did_you_mean, shown
 from catalogue.reading.strict_yaml import Parsed
 
-INDEXED = (
+NAMES = (
     "themes", "actors", "sdgs", "gcm", "regions", "kinds", "levels", "stages", "groups", "dimensions",
     "engagement", "access", "evidence", "status", "groupings",
-)  # fmt: skip
-"""The vocabularies that have pages; the others only label what a record says."""
-
-SUPPORTING = (
-    "engaged-parties", "roles", "result-types", "lesson-kinds", "relations", "bases", "selection", "verification",
+    "outcomes", "directions", "methods", "counted-by", "result-types", "lesson-kinds", "needs", "step-bases",
+    "cost-units", "material-kinds", "roles", "engaged-parties", "bases", "relations", "selection", "verification",
     "lead-reasons",
 )  # fmt: skip
-"""The vocabularies without pages of their own."""
-
-NAMES = INDEXED + SUPPORTING
+"""All vocabularies, in the order in which the site lists them; each has a page, and so has each of its terms."""
 
 
 def country_codes(regions: Vocabulary) -> list[str]:

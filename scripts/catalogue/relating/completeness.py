@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from catalogue.model import LANGUAGES, Practice, Text
-from catalogue.relating.indexes import NO_RESULT
-
-EVIDENCE_ORDER = ("independent", "evaluated", "monitored", "reported")
-"""The evidence levels, the best first."""
+from catalogue.fields import RECOMMENDED, TRANSLATION, texts_in
+from catalogue.model import LANGUAGES, Practice
+from catalogue.relating.evidence import EVIDENCE_ORDER, NO_RESULT, evidence_levels
 
 
 @dataclass(frozen=True)
@@ -28,56 +26,26 @@ class Completeness:
 
 def completeness(practice: Practice) -> Completeness:
     """Which of the parts that make a full record are there."""
-    parts: dict[str, object] = {
-        "period": practice.period.start,
-        "levels": practice.levels,
-        "stages": practice.stages,
-        "target_groups": practice.target_groups,
-        "sdg_targets": practice.sdg_targets,
-        "gcm_objectives": practice.gcm_objectives,
-        "context": practice.context,
-        "resources": practice.resources,
-        "results": practice.results,
-        "lessons": practice.lessons,
-        "transferability": practice.transferability,
-        "website": practice.website,
-        "verified": practice.verified,
-        "translation": not missing_languages(practice),
-    }
-    missing = tuple(name for name, value in parts.items() if not value)
-    return Completeness(len(parts) - len(missing), missing)
+    missing = tuple(name for name in RECOMMENDED if not _has(practice, name))
+    return Completeness(len(RECOMMENDED) - len(missing), missing)
 
 
-def texts(practice: Practice) -> list[Text]:
-    """Every text of a practice that the reader sees."""
-    found: list[Text | None] = [
-        practice.name,
-        practice.summary,
-        practice.status_note,
-        practice.context,
-        practice.approach,
-        practice.transferability,
-        practice.resources.note if practice.resources else None,
-    ]
-    for result in practice.results:
-        found += [result.claim, result.unit]
-    found += [lesson.text for lesson in practice.lessons]
-    found += [update.text for update in practice.updates]
-    found += [source.locator for source in practice.sources.values()]
-    found += [place.name for place in practice.places]
-    found += [participant.name for participant in practice.organisations]
-    return [text for text in found if text]
+def _has(practice: Practice, part: str) -> bool:
+    if part == TRANSLATION:
+        return not missing_languages(practice)
+    if part == "period":
+        return practice.period.start is not None
+    return bool(getattr(practice, part))
 
 
 def missing_languages(practice: Practice) -> tuple[str, ...]:
     """The languages of the site in which at least one text is missing."""
-    return tuple(language for language in LANGUAGES if any(language not in text for text in texts(practice)))
+    return tuple(language for language in LANGUAGES if any(language not in text for text in texts_in(practice)))
 
 
 def best_evidence(practice: Practice) -> str:
     """The best evidence level of the results, or `none`."""
-    levels = {result.evidence for result in practice.results}
-    return next((level for level in EVIDENCE_ORDER if level in levels), NO_RESULT)
+    return evidence_levels(practice)[0]
 
 
 STALE_AFTER = timedelta(days=730)
@@ -86,7 +54,7 @@ STALE_AFTER = timedelta(days=730)
 
 def latest_day(practices: Iterable[Practice]) -> str:
     """The latest day (ISO) that the records name; a build counts from it, so that it is the same every day."""
-    days = [day for p in practices for day in (p.added, p.verified.on if p.verified else None) if day]
+    days = [day for p in practices for day in (p.added, p.verified.day if p.verified else None) if day]
     return max(days, default="")
 
 
@@ -94,7 +62,7 @@ def is_stale(practice: Practice, today: str) -> bool:
     """Whether a practice was checked, and more than two years before `today` (an ISO date)."""
     if practice.verified is None or not today:
         return False
-    return date.fromisoformat(today) - date.fromisoformat(practice.verified.on) > STALE_AFTER
+    return date.fromisoformat(today) - date.fromisoformat(practice.verified.day) > STALE_AFTER
 
 
 def documentation_rank(practice: Practice) -> tuple[int, int, str]:

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from catalogue.fields import terms_of
 from catalogue.model import Catalogue, Practice, Reference, Text, Vocabulary
 from catalogue.reading.countries import country_names
-from catalogue.reading.vocabularies import INDEXED, country_codes
+from catalogue.reading.vocabularies import NAMES, country_codes
+from catalogue.relating.evidence import evidence_levels
 from catalogue.text import id_in_address
-
-NO_RESULT = "none"
-"""The evidence entry of practices that report no result; it is a heading, which no record can name."""
 
 WORLD = "world"
 
@@ -94,30 +93,24 @@ class Indexer:
         return _unique(above for term in terms for above in self._ancestry[name].line(term))
 
     def membership(self, practice: Practice) -> Membership:
-        """The entries of a practice, by index."""
-        regions = [self._region_of[code] for code in practice.countries]
-        if practice.region:
-            regions.append(practice.region)
-        evidence = _unique(result.evidence for result in practice.results)
+        """The entries of a practice, by index: those that its fields name, and those that follow from them."""
+        named: dict[str, list[str]] = {name: [] for name in NAMES}
+        named |= {"countries": [], "organisations": [], "documents": []}
+        for name, term in terms_of(practice):
+            named[name].append(str(term))
+        for participant in practice.organisations:
+            named["actors"].append(self._catalogue.actor_type(participant))
+            if participant.org:
+                named["organisations"].append(participant.org)
+        named["organisations"] += [cost.by for cost in practice.costs if isinstance(cost.by, str)]
+        named["documents"] += [found.document for found in practice.found_in]
+        named["documents"] += [source.document for source in practice.sources.values() if source.document]
+        named["regions"] = [self._region_of[code] for code in practice.countries] + named["regions"]
+        named["dimensions"] = [d for theme in practice.themes for d in self._dimensions[theme]]
+        named["evidence"] = list(evidence_levels(practice))
         return {
-            "themes": practice.themes,
-            "actors": _unique(self._catalogue.actor_type(p) for p in practice.organisations),
-            "sdgs": self._with_ancestors("sdgs", (link.target for link in practice.sdg_targets)),
-            "gcm": _unique(str(link.objective) for link in practice.gcm_objectives),
-            "countries": practice.countries,
-            "regions": self._with_ancestors("regions", regions),
-            "groupings": practice.groupings,
-            "kinds": (practice.kind,),
-            "levels": practice.levels,
-            "stages": practice.stages,
-            "groups": self._with_ancestors("groups", practice.target_groups),
-            "dimensions": _unique(d for theme in practice.themes for d in self._dimensions[theme]),
-            "engagement": _unique(e.level for e in practice.engagement),
-            "access": (practice.access,) if practice.access else (),
-            "evidence": evidence or (NO_RESULT,),
-            "status": (practice.status,),
-            "organisations": _unique(p.org for p in practice.organisations if p.org),
-            "documents": _unique(s.document for s in practice.sources.values() if s.document),
+            name: self._with_ancestors(name, terms) if name in self._ancestry else _unique(terms)
+            for name, terms in named.items()
         }
 
 
@@ -134,7 +127,7 @@ def build(catalogue: Catalogue, members: Mapping[str, Membership]) -> dict[str, 
         for name, entries in membership.items():
             for entry in entries:
                 found.setdefault((name, entry), []).append(practice)
-    indexes = {name: _of_vocabulary(catalogue.vocabularies[name]) for name in INDEXED}
+    indexes = {name: _of_vocabulary(catalogue.vocabularies[name]) for name in NAMES}
     indexes["countries"] = _countries(catalogue)
     indexes["organisations"] = _organisations(catalogue)
     indexes["documents"] = _documents(catalogue)
