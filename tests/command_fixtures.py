@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+from tests.samples import SMALL
 from tests.site_builder import project_copy
 
 import mkdocs_hooks
@@ -74,65 +75,8 @@ class Clock:
         return self.now
 
 
-RECORDS = {
-    "welcome-desk": ("A welcome desk", "Un guichet d’accueil"),
-    "reading-room": ("A reading room", "Une salle de lecture"),
-    "play-group": ("A play group", "Un groupe de jeux"),
-}
-"""The records of a small project by id, with their names in English and French."""
-
-QUESTION = """
-questions:
-  - id: where-to-find-help
-    question: {en: Where can newcomers find help?, fr: Où les nouveaux arrivants trouvent-ils de l’aide}
-    answer: {en: At a desk., fr: À un guichet.}
-    picks:
-      - {practice: welcome-desk, why: {en: It is open to all., fr: Il est ouvert à tous.}}
-      - {practice: reading-room, why: {en: It is quiet., fr: Elle est calme.}}
-      - {practice: play-group, why: {en: It is lively., fr: Il est animé.}}
-    unknown: {en: How many come., fr: Combien viennent.}
-"""
-
-
-def small_project(folder: Path) -> Path:
-    """A copy of the project with a few records in which nothing is wrong."""
-    project_copy(folder, records=())
-    for example in (folder / "practices").iterdir():
-        example.unlink()
-    for id_, names in RECORDS.items():
-        (folder / "practices" / f"{id_}.yml").write_text(practice_file(id_, *names), encoding="utf-8")
-    (folder / "schema" / "questions.yml").write_text(QUESTION, encoding="utf-8")
-    (folder / "schema" / "exceptions.yml").write_text("exceptions: []\n", encoding="utf-8")
-    return folder
-
-
-def practice_file(id_: str, english: str, french: str) -> str:
-    """The text of a record in which nothing is wrong."""
-    return f"""# yaml-language-server: $schema=../schema/practice.schema.json
-id: {id_}
-name:
-  en: {english}
-  fr: {french}
-summary:
-  en: {english} where newcomers find help.
-  fr: {french} où les nouveaux arrivants trouvent de l’aide.
-kind: service
-status: unknown
-described_as_of: 2024
-countries: [IE]
-organisations:
-  - name: {{en: The council of the {id_}, fr: La municipalité du {id_}}}
-    type: local-authority
-    roles: [lead]
-themes: [information-services]
-approach:
-  en: A member of staff answers questions on two mornings a week.
-  fr: Un agent répond aux questions deux matins par semaine.
-sources:
-  page:
-    title: The page of the {id_}
-    language: en
-"""
+RECORDS = tuple(sorted(file.stem for file in SMALL.glob("*.yml")))
+"""The ids of the records of a small project, in which nothing is wrong."""
 
 
 def edit(file: Path, old: str, new: str) -> None:
@@ -206,7 +150,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabularies_read_once: None) -> Path:
     """A small project, which every command takes for its own."""
-    project = small_project(tmp_path / "project")
+    project = project_copy(tmp_path / "project", SMALL)
     for script in SCRIPTS:
         if hasattr(script, "ROOT"):
             monkeypatch.setattr(script, "ROOT", project)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -29,6 +30,9 @@ ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = ROOT / "tests" / "examples"
 VALID = EXAMPLES / "valid"
 INVALID = EXAMPLES / "invalid"
+SMALL = EXAMPLES / "small"
+SITE = EXAMPLES / "site"
+"""Made-up records and registers that between them use every part of a page and every index."""
 
 SMALLEST = "lisbon-welcome-desk"
 FULL = "bologna-neighbourhood-mediators"
@@ -50,13 +54,17 @@ class Project:
     @classmethod
     def create(cls, root: Path) -> Project:
         """A fresh one in an empty folder."""
-        shutil.copytree(ROOT / "schema", root / "schema")
         for name in ("strings", "templates"):
             shutil.copytree(ROOT / "scripts" / name, root / "scripts" / name)
-        shutil.copytree(EXAMPLES / "registers", root / "schema", dirs_exist_ok=True)
-        (root / "schema" / "exceptions.yml").write_text("exceptions: []\n", encoding="utf-8")
-        (root / "practices").mkdir()
+        copy_data(root)
         return cls(root)
+
+    @classmethod
+    def of_the_site(cls, root: Path) -> Project:
+        """A fresh one with the records and registers of the test site."""
+        found = cls.create(root)
+        copy_records(SITE, root)
+        return found
 
     def write(self, path: str, content: str | bytes) -> None:
         """Write a file below the project's folder."""
@@ -81,6 +89,21 @@ class Project:
     def told(self) -> list[str]:
         """What a contributor is told: a line for each problem."""
         return told(self.load().problems)
+
+
+def copy_data(root: Path) -> None:
+    """Give a project's folder the schema, small registers, no exceptions and no records."""
+    shutil.copytree(ROOT / "schema", root / "schema")
+    shutil.copytree(EXAMPLES / "registers", root / "schema", dirs_exist_ok=True)
+    (root / "schema" / "exceptions.yml").write_text("exceptions: []\n", encoding="utf-8")
+    (root / "practices").mkdir()
+
+
+def copy_records(examples: Path, root: Path) -> None:
+    """Give a project's folder the records of a folder of examples, and the registers beside them."""
+    shutil.copytree(examples / "registers", root / "schema", dirs_exist_ok=True)
+    for record in examples.glob("*.yml"):
+        shutil.copy(record, root / "practices")
 
 
 def told(problems: list[Problem]) -> list[str]:
@@ -143,6 +166,20 @@ def catalogue(*practices: Practice) -> Catalogue:
         registers[name] = {entry["id"]: msgspec.convert(entry, type=kind, strict=False) for entry in entries}
     by_id = {p.id: p for p in sorted(practices, key=lambda p: p.id)}
     return Catalogue(by_id, vocabularies(), **registers)
+
+
+@cache
+def site_reading() -> loader.Reading:
+    """The records and registers of the test site, as the loader reads them."""
+    with tempfile.TemporaryDirectory() as folder:
+        return Project.of_the_site(Path(folder)).load()
+
+
+def site_catalogue() -> Catalogue:
+    """The catalogue of the test site."""
+    found = site_reading().catalogue
+    assert found is not None, told(site_reading().problems)
+    return found
 
 
 @cache

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
+from tests.samples import ROOT, SITE, copy_data, copy_records
 
 from catalogue.languages import CODES
 
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLES = Path(__file__).resolve().parent / "examples" / "site"
-
 ADDRESS = "https://atlas.example/under/"
 """The address that the built site believes to have."""
-
-REAL_RECORDS = (
-    "bulgaria-alternatives-to-detention-pilot",
-    "european-alternatives-to-detention-network",
-    "gaziantep-municipal-refugee-policy",
-    "new-york-idnyc",
-    "portugal-clai-claim-network",
-    "ventanillas-de-salud",
-)
-"""Real records that between them use every part of a page."""
 
 
 @dataclass(frozen=True)
@@ -44,35 +32,32 @@ class Built:
         return subprocess.run(command, cwd=self.project, env=settings, text=True, capture_output=True, check=False)
 
 
-def project_copy(folder: Path, records: tuple[str, ...] = REAL_RECORDS) -> Path:
-    """A copy of the project with some real records and those of `examples/site`."""
-    for name in ("schema", "docs", "scripts"):
+def project_copy(folder: Path, examples: Path = SITE) -> Path:
+    """A copy of the project with the records and registers of a folder of examples instead of its own."""
+    for name in ("docs", "scripts"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     for file in ROOT.glob("mkdocs*.yml"):
         shutil.copy(file, folder)
     for language in CODES:
         (folder / "build" / "docs" / language).mkdir(parents=True)
-    (folder / "practices").mkdir()
-    for record in with_related(records):
-        shutil.copy(ROOT / "practices" / f"{record}.yml", folder / "practices")
-    # Two questions, whose picks are among the records of every copy.
-    shutil.copy(EXAMPLES / "registers" / "questions.yml", folder / "schema" / "questions.yml")
-    for file in EXAMPLES.glob("*.yml"):
-        shutil.copy(file, folder / "practices")
+    copy_data(folder)
+    copy_records(examples, folder)
+    _add_documents(folder)
     return folder
 
 
-def with_related(records: tuple[str, ...]) -> list[str]:
-    """Records and all that they name as related, directly or not: a record is an error without them."""
-    found: list[str] = []
-    waiting = list(records)
-    while waiting:
-        record = waiting.pop()
-        if record not in found:
-            found.append(record)
-            data = yaml.safe_load((ROOT / "practices" / f"{record}.yml").read_text(encoding="utf-8"))
-            waiting += [link["id"] for link in data.get("related", ())]
-    return sorted(found)
+def _add_documents(folder: Path) -> None:
+    """Add the documents to which hand-written pages lead, so that their links go somewhere in a site of the tests."""
+    linked = {
+        document
+        for page in (folder / "docs").rglob("*.md")
+        for document in re.findall(r"/documents/([a-z0-9-]+)/index\.md", page.read_text(encoding="utf-8"))
+    }
+    texts = ["title", "publisher", "note"]
+    with (folder / "schema" / "documents.yml").open("a", encoding="utf-8") as register:
+        for document in sorted(linked):
+            named = "".join(f", {field}: {{en: 'The {document}', fr: 'Le {document}'}}" for field in texts)
+            register.write(f"  - {{id: {document}{named}, language: en}}\n")
 
 
 def build_site(folder: Path) -> Built:

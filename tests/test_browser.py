@@ -16,7 +16,7 @@ AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "",
     "practices/",
-    "practices/new-york-idnyc/",
+    "practices/test-city-card/",
     "practices/english-only/",
     "practices/hostile-record/",
     "themes/",
@@ -31,9 +31,9 @@ PAGES = (
     "regions/europe/",
     "evidence/",
     "organisations/",
-    "organisations/iom/",
+    "organisations/example-agency/",
     "documents/",
-    "documents/iom-idm-28/",
+    "documents/example-report/",
     "questions/",
     "questions/identity-without-papers/",
     "leads/",
@@ -110,7 +110,7 @@ def test_pages_are_quiet_and_request_nothing_from_elsewhere(page: Page, served: 
 
 
 def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page, served: str) -> None:
-    page.goto(served + "practices/new-york-idnyc/")
+    page.goto(served + "practices/test-city-card/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.classList.contains('skip-link')")
     assert page.locator(".skip-link").bounding_box()["y"] >= 0  # type: ignore[index]
@@ -120,7 +120,7 @@ def test_the_skip_link_comes_first_and_leads_to_the_content(page: Page, served: 
 
 
 def test_everything_that_can_be_clicked_can_be_reached_by_keyboard(page: Page, served: str) -> None:
-    page.goto(served + "practices/new-york-idnyc/")
+    page.goto(served + "practices/test-city-card/")
     total = page.evaluate(
         "[...document.querySelectorAll('a[href], summary, button')].filter(e => e.checkVisibility()).length"
     )
@@ -136,7 +136,7 @@ def test_everything_that_can_be_clicked_can_be_reached_by_keyboard(page: Page, s
 
 
 def test_a_note_leads_to_its_source_and_back_by_keyboard(page: Page, served: str) -> None:
-    page.goto(served + "practices/new-york-idnyc/")
+    page.goto(served + "practices/test-city-card/")
     page.locator("#cite-result-1").focus()
     page.keyboard.press("Enter")
     assert "#source-" in page.url
@@ -147,12 +147,12 @@ def test_a_note_leads_to_its_source_and_back_by_keyboard(page: Page, served: str
 
 
 def test_the_language_switch_stays_on_the_page(page: Page, served: str) -> None:
-    page.goto(served + "practices/new-york-idnyc/")
+    page.goto(served + "practices/test-city-card/")
     page.get_by_role("link", name="Français").click()
-    assert page.url == served + "fr/practices/new-york-idnyc/"
+    assert page.url == served + "fr/practices/test-city-card/"
     assert page.evaluate("document.documentElement.lang") == "fr"
     page.get_by_role("link", name="English").click()
-    assert page.url == served + "practices/new-york-idnyc/"
+    assert page.url == served + "practices/test-city-card/"
 
 
 def test_the_colours_chosen_stay_on_the_next_page_and_in_the_other_language(page: Page, served: str) -> None:
@@ -182,7 +182,7 @@ def test_the_map_names_each_country_with_its_number_of_practices(page: Page, ser
 def test_without_javascript_pages_are_whole(browser: Browser, served: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    for path in ("", "fr/practices/new-york-idnyc/", "themes/health/"):
+    for path in ("", "fr/practices/test-city-card/", "themes/health/"):
         page.goto(served + path)
         assert page.locator("h1").inner_text()
         assert page.locator("nav.atlas-menu a").count() == 9
@@ -198,7 +198,7 @@ def test_a_page_that_is_not_there_shows_the_way_in_both_languages(page: Page, se
 
 
 def test_a_printed_practice_leaves_out_menus_and_shows_addresses(page: Page, served: str, tmp_path: Path) -> None:
-    page.goto(served + "practices/new-york-idnyc/")
+    page.goto(served + "practices/test-city-card/")
     page.emulate_media(media="print")
     assert not page.locator(".atlas-menu").is_visible()
     assert not page.locator(".on-this-page").is_visible()

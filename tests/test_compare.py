@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests import samples
 from tests.site_builder import ROOT, Built
 
@@ -17,8 +17,8 @@ from catalogue.finding.comparison import LEFT_OUT, ROWS
 
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 
-IDNYC, GAZIANTEP, CLAIM = "new-york-idnyc", "gaziantep-municipal-refugee-policy", "portugal-clai-claim-network"
-HEALTH, BULGARIA = "ventanillas-de-salud", "bulgaria-alternatives-to-detention-pilot"
+CARD, POLICY, CENTRES = "test-city-card", "municipal-refugee-policy", "welcome-centre-network"
+HEALTH, PILOT = "health-windows", "alternatives-pilot"
 
 NO_STORAGE = (
     "Object.defineProperty(window, 'sessionStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
@@ -150,22 +150,22 @@ def test_texts_that_the_browser_reads_keep_their_no_break_spaces() -> None:
 def test_what_is_chosen_on_cards_is_kept_on_the_next_page(page: Page, served: str, alerts: list[str]) -> None:
     page.goto(served + "practices/")
     assert page.locator(".compare-bar").is_hidden()
-    page.locator(f"[data-practice-id={IDNYC}] .compare-button").click()
-    assert page.locator(".compare-live").inner_text().startswith("Added: IDNYC")
-    page.locator(f"[data-practice-id={CLAIM}] .compare-button").click()
+    page.locator(f"[data-practice-id={CARD}] .compare-button").click()
+    assert page.locator(".compare-live").inner_text().startswith("Added: TCC")
+    page.locator(f"[data-practice-id={CENTRES}] .compare-button").click()
     assert page.url == served + "practices/"  # the button is above the link that covers the card
     first = chosen(page)
     page.goto(served + f"practices/{HEALTH}/")
     assert chosen(page) == first
     page.locator(".page-head > .compare-button").click()
     page.get_by_role("link", name="Compare (3)").click()
-    assert page.url == served + f"compare/?ids={IDNYC},{CLAIM},{HEALTH}"
+    assert page.url == served + f"compare/?ids={CARD},{CENTRES},{HEALTH}"
     page.locator(".compare-table").wait_for()
     assert names(page)[:2] == first
 
 
 def test_related_practices_can_be_chosen_and_taken_back(page: Page, served: str) -> None:
-    page.goto(served + f"practices/{BULGARIA}/")
+    page.goto(served + f"practices/{PILOT}/")
     button = page.locator(".related-list .compare-button").first
     button.click()
     assert button.inner_text() == "Remove from comparison"
@@ -187,20 +187,20 @@ def test_a_fifth_is_refused_with_a_reason(page: Page, served: str) -> None:
 
 
 def test_the_choice_is_named_in_the_language_of_the_page(page: Page, served: str) -> None:
-    page.goto(served + f"practices/{IDNYC}/")
+    page.goto(served + f"practices/{CARD}/")
     page.locator(".page-head > .compare-button").click()
     page.goto(served + "fr/themes/")
-    page.get_by_text("IDNYC, la carte d’identité municipale de New York").wait_for()
+    page.get_by_text("TCC, la carte d’identité de la Ville d’essai").wait_for()
     assert page.get_by_role("region", name="Comparaison").is_visible()
 
 
 def test_back_shows_the_choice_as_it_is_now(page: Page, served: str) -> None:
     page.goto(served + "practices/")
-    page.locator(f"[data-practice-id={IDNYC}] .compare-button").click()
+    page.locator(f"[data-practice-id={CARD}] .compare-button").click()
     page.goto(served + "themes/")
     page.get_by_role("button", name="Remove all").click()
     page.go_back()
-    assert page.locator(f"[data-practice-id={IDNYC}] .compare-button").inner_text() == "Add to comparison"
+    assert page.locator(f"[data-practice-id={CARD}] .compare-button").inner_text() == "Add to comparison"
 
 
 def stored(page: Page) -> list[dict[str, Any]]:
@@ -225,11 +225,11 @@ def test_a_name_in_the_other_language_is_remembered_and_marked_as_such(page: Pag
 
 def test_a_name_that_cannot_be_had_does_not_keep_the_others_in_the_wrong_language(page: Page, served: str) -> None:
     page.goto(served + "practices/")
-    for practice in (CLAIM, IDNYC):
+    for practice in (CENTRES, CARD):
         page.locator(f"[data-practice-id={practice}] .compare-button").click()
-    page.route(f"**/{CLAIM}.json", lambda route: route.abort())
+    page.route(f"**/{CENTRES}.json", lambda route: route.abort())
     page.goto(served + "fr/themes/")
-    page.get_by_text("IDNYC, la carte d’identité municipale de New York").wait_for()
+    page.get_by_text("TCC, la carte d’identité de la Ville d’essai").wait_for()
     assert page.locator(".compare-bar li a").evaluate_all("all => all.map((link) => link.lang)") == ["en", ""]
 
 
@@ -271,14 +271,14 @@ def test_cards_that_a_script_adds_get_buttons(page: Page, served: str) -> None:
     page.evaluate(
         """() => {
             const card = document.createElement("div");
-            card.dataset.practiceId = "new-york-idnyc";
-            card.dataset.practiceName = "IDNYC";
+            card.dataset.practiceId = "test-city-card";
+            card.dataset.practiceName = "TCC";
             document.querySelector("main").append(card);
             card.dispatchEvent(new CustomEvent("atlas:cards", {bubbles: true}));
             card.parentElement.dispatchEvent(new CustomEvent("atlas:cards", {bubbles: true}));
         }"""
     )
-    assert page.get_by_role("button", name="Add to comparison: IDNYC").count() == 1
+    assert page.get_by_role("button", name="Add to comparison: TCC").count() == 1
 
 
 def test_results_of_a_search_can_be_chosen(page: Page, served: str) -> None:
@@ -294,15 +294,15 @@ def test_results_of_a_search_can_be_chosen(page: Page, served: str) -> None:
 
 
 def test_an_address_shows_its_practices_with_every_field_and_source(page: Page, served: str, site: Built) -> None:
-    ready(page, served + f"compare/?ids={GAZIANTEP},{IDNYC}")
-    assert names(page)[0].startswith("Gaziantep")
-    assert names(page)[1].startswith("IDNYC")
+    ready(page, served + f"compare/?ids={POLICY},{CARD}")
+    assert names(page)[0].startswith("Refugee policy")
+    assert names(page)[1].startswith("TCC")
     said = page.locator(".compare-table").inner_text()
-    for practice in (GAZIANTEP, IDNYC):
+    for practice in (POLICY, CARD):
         for pieces in data(site, practice)["fields"].values():  # type: ignore[attr-defined]
             for piece in pieces:
                 assert all(line in said for line in piece["text"].split("\n"))
-    assert page.title().startswith("Gaziantep")
+    assert page.title().startswith("Refugee policy")
     note = page.locator(".compare-results sup.cite a").first
     target = note.get_attribute("href") or ""
     note.click()
@@ -312,9 +312,9 @@ def test_an_address_shows_its_practices_with_every_field_and_source(page: Page, 
 
 
 def test_an_address_round_trip_keeps_the_view(page: Page, served: str, browser: Browser) -> None:
-    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP}")
+    ready(page, served + f"compare/?ids={CARD},{POLICY}")
     page.get_by_role("button", name="Differences first").click()
-    assert page.url == served + f"compare/?ids={IDNYC},{GAZIANTEP}&order=differences"
+    assert page.url == served + f"compare/?ids={CARD},{POLICY}&order=differences"
     shown = page.locator(".compare-table").inner_text()
     other = browser.new_page()
     ready(other, page.url)
@@ -323,7 +323,7 @@ def test_an_address_round_trip_keeps_the_view(page: Page, served: str, browser: 
 
 
 def test_differences_come_first_and_nothing_is_lost(page: Page, served: str) -> None:
-    ready(page, served + f"compare/?ids={IDNYC},english-only")
+    ready(page, served + f"compare/?ids={CARD},{POLICY}")
     before = fields(page)
     order = page.get_by_role("button", name="Differences first")
     assert order.get_attribute("aria-pressed") == "false"
@@ -346,11 +346,11 @@ def test_differences_come_first_and_nothing_is_lost(page: Page, served: str) -> 
 
 
 def test_removing_changes_the_address_and_back_restores_it(page: Page, served: str) -> None:
-    address = served + f"compare/?ids={IDNYC},{GAZIANTEP},{CLAIM}"
+    address = served + f"compare/?ids={CARD},{POLICY},{CENTRES}"
     ready(page, address)
     page.locator(".compare-head .compare-remove").nth(1).click()
     page.wait_for_function("document.querySelectorAll('.compare-head').length === 2")
-    assert page.url == served + f"compare/?ids={IDNYC},{CLAIM}"
+    assert page.url == served + f"compare/?ids={CARD},{CENTRES}"
     assert page.evaluate("document.activeElement.className") == "compare-remove"
     page.go_back()
     page.wait_for_function("document.querySelectorAll('.compare-head').length === 3")
@@ -360,27 +360,27 @@ def test_removing_changes_the_address_and_back_restores_it(page: Page, served: s
 def test_without_ids_the_page_shows_what_was_chosen_before(page: Page, served: str) -> None:
     ready(page, served + "compare/")
     assert "No practice is chosen yet" in page.locator("#compare").inner_text()
-    page.goto(served + f"practices/{IDNYC}/")
+    page.goto(served + f"practices/{CARD}/")
     page.locator(".page-head > .compare-button").click()
     ready(page, served + "compare/")
-    assert page.url == served + f"compare/?ids={IDNYC}"
+    assert page.url == served + f"compare/?ids={CARD}"
     assert "Choose at least one more" in page.locator("#compare").inner_text()
     assert len(names(page)) == 1
 
 
 def test_the_language_switch_keeps_the_comparison(page: Page, served: str) -> None:
-    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP}")
+    ready(page, served + f"compare/?ids={CARD},{POLICY}")
     page.get_by_role("link", name="Français").click()
-    assert page.url == served + f"fr/compare/?ids={IDNYC},{GAZIANTEP}"
+    assert page.url == served + f"fr/compare/?ids={CARD},{POLICY}"
     page.locator(".compare-table").wait_for()
-    assert names(page)[0].startswith("IDNYC, la carte")
+    assert names(page)[0].startswith("TCC, la carte")
 
 
 def test_somebody_elses_comparison_does_not_replace_ones_own(page: Page, served: str) -> None:
     page.goto(served + f"practices/{HEALTH}/")
     page.locator(".page-head > .compare-button").click()
     own = stored(page)
-    theirs = served + f"compare/?ids={GAZIANTEP},{IDNYC}"
+    theirs = served + f"compare/?ids={POLICY},{CARD}"
     ready(page, theirs)
     assert len(names(page)) == 2
     kept = page.locator(".compare-kept")
@@ -402,17 +402,17 @@ def test_somebody_elses_comparison_does_not_replace_ones_own(page: Page, served:
     ready(page, theirs)
     page.get_by_role("button", name="Choose these instead").click()
     page.wait_for_function("document.querySelector('.compare-kept') === null")
-    assert [entry["id"] for entry in stored(page)] == [GAZIANTEP, IDNYC]
+    assert [entry["id"] for entry in stored(page)] == [POLICY, CARD]
     page.locator(".compare-head .compare-remove").first.click()
     page.wait_for_function("document.querySelectorAll('.compare-head').length === 1")
-    assert [entry["id"] for entry in stored(page)] == [IDNYC]
+    assert [entry["id"] for entry in stored(page)] == [CARD]
     page.go_back()
     page.wait_for_function("document.querySelectorAll('.compare-head').length === 2")
     assert kept.count() == 0
 
 
 def test_who_had_chosen_nothing_takes_a_comparison_over(page: Page, served: str) -> None:
-    ready(page, served + f"compare/?ids={GAZIANTEP},{IDNYC}")
+    ready(page, served + f"compare/?ids={POLICY},{CARD}")
     assert page.locator(".compare-kept").count() == 0
     page.goto(served + "themes/")
     assert len(chosen(page)) == 2
@@ -422,7 +422,7 @@ def test_who_had_chosen_nothing_takes_a_comparison_over(page: Page, served: str)
 
 
 def test_unknown_ids_are_named_and_the_rest_is_shown(page: Page, served: str) -> None:
-    ready(page, served + f"compare/?ids=no-such-thing,{IDNYC},{GAZIANTEP}&ids={CLAIM}")
+    ready(page, served + f"compare/?ids=no-such-thing,{CARD},{POLICY}&ids={CENTRES}")
     assert "Not in the catalogue: no-such-thing." in page.locator(".notice").first.inner_text()
     assert len(names(page)) == 3
 
@@ -430,11 +430,11 @@ def test_unknown_ids_are_named_and_the_rest_is_shown(page: Page, served: str) ->
 def test_of_fifty_ids_the_first_four_are_shown_and_the_rest_named(page: Page, served: str) -> None:
     requested: list[str] = []
     page.on("request", lambda request: requested.append(request.url) if request.url.endswith(".json") else None)
-    real = [IDNYC, GAZIANTEP, CLAIM, HEALTH, BULGARIA]
+    real = [CARD, POLICY, CENTRES, HEALTH, PILOT]
     ready(page, served + "compare/?ids=" + ",".join(real + [f"x{n}" for n in range(45)]))
     assert len(names(page)) == 4
     said = page.locator("#compare").inner_text()
-    assert f"Left out, because four practices at most fit side by side: {BULGARIA}, x0" in said
+    assert f"Left out, because four practices at most fit side by side: {PILOT}, x0" in said
     assert "and 36 more" in said
     assert len(requested) == 4
     ready(page, served + "compare/?ids=" + ",".join(f"x{n}" for n in range(50)))
@@ -457,7 +457,7 @@ def test_of_fifty_ids_the_first_four_are_shown_and_the_rest_named(page: Page, se
 def test_hostile_addresses_run_nothing_and_leave_no_blank_page(
     page: Page, served: str, alerts: list[str], query: str
 ) -> None:
-    ready(page, served + f"compare/?{query}" + (f",{IDNYC}" if query.startswith("ids=") else f"&ids={IDNYC}"))
+    ready(page, served + f"compare/?{query}" + (f",{CARD}" if query.startswith("ids=") else f"&ids={CARD}"))
     assert page.locator("#compare .notice").count() > 0
     assert page.locator("#compare img, #compare script").count() == 0
     assert len(page.locator("#compare").inner_text()) < 20_000
@@ -465,7 +465,7 @@ def test_hostile_addresses_run_nothing_and_leave_no_blank_page(
 
 
 def test_a_hostile_record_is_shown_as_text(page: Page, served: str, alerts: list[str]) -> None:
-    ready(page, served + f"compare/?ids=hostile-record,{IDNYC}")
+    ready(page, served + f"compare/?ids=hostile-record,{CARD}")
     assert page.locator("#compare img, #compare script").count() == 0
     assert "<script>alert(1)</script>" in page.locator(".compare-summary").inner_text()
     page.goto(served + "practices/hostile-record/")
@@ -476,17 +476,17 @@ def test_a_failed_download_is_named_and_the_rest_is_shown(page: Page, served: st
     def fail(route: Route) -> None:
         route.abort()
 
-    page.route(f"**/{GAZIANTEP}.json", fail)
-    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP}")
-    assert f"Could not be loaded: {GAZIANTEP}" in page.locator(".notice").first.inner_text()
+    page.route(f"**/{POLICY}.json", fail)
+    ready(page, served + f"compare/?ids={CARD},{POLICY}")
+    assert f"Could not be loaded: {POLICY}" in page.locator(".notice").first.inner_text()
     assert len(names(page)) == 1
 
 
 def test_what_fails_to_load_stays_chosen(page: Page, served: str) -> None:
     page.goto(served + "practices/")
-    for practice in (IDNYC, GAZIANTEP):
+    for practice in (CARD, POLICY):
         page.locator(f"[data-practice-id={practice}] .compare-button").click()
-    page.route(f"**/{GAZIANTEP}.json", lambda route: route.abort())
+    page.route(f"**/{POLICY}.json", lambda route: route.abort())
     ready(page, served + "compare/")
     assert len(names(page)) == 1
     page.goto(served + "themes/")
@@ -555,7 +555,7 @@ def test_axe_finds_nothing_in_any_view(browser: Browser, served: str, folder: st
     for button in page.locator(".compare-button").all()[:2]:
         button.click()
     check("bar")
-    ready(page, served + folder + f"compare/?ids={IDNYC},nothing,english-only&order=differences")
+    ready(page, served + folder + f"compare/?ids={CARD},nothing,english-only&order=differences")
     check("compare")
     page.goto(served + folder + "matrix/level-stage/")
     check("matrix")
@@ -567,7 +567,7 @@ def test_axe_finds_nothing_in_any_view(browser: Browser, served: str, folder: st
 def test_no_view_is_wider_than_the_screen(browser: Browser, served: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
     wide = []
-    four = ",".join((IDNYC, GAZIANTEP, CLAIM, HEALTH))
+    four = ",".join((CARD, POLICY, CENTRES, HEALTH))
     for view in (f"fr/compare/?ids={four}", "compare/?ids=" + "y" * 500, "fr/matrix/", "matrix/goal-region/"):
         ready(page, served + view)
         if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
@@ -578,7 +578,7 @@ def test_no_view_is_wider_than_the_screen(browser: Browser, served: str, width: 
 
 def test_headings_and_cells_keep_their_roles_on_a_narrow_screen(page: Page, served: str) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
-    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP}")
+    ready(page, served + f"compare/?ids={CARD},{POLICY}")
     assert page.get_by_role("table").count() == 1
     assert page.get_by_role("rowheader", name="Themes").is_visible()
     row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Themes"))
@@ -593,7 +593,7 @@ def test_without_javascript_nothing_is_promised_and_the_way_is_shown(browser: Br
     page.goto(served + "practices/")
     assert page.get_by_text("Add to comparison").count() == 0
     for folder, said in (("", "by JavaScript"), ("fr/", "par JavaScript")):
-        page.goto(served + f"{folder}compare/?ids={IDNYC}")
+        page.goto(served + f"{folder}compare/?ids={CARD}")
         assert said in page.locator("#compare").inner_text()
         page.locator("#compare a.button").first.click()
         assert page.url == served + f"{folder}practices/"
@@ -626,7 +626,7 @@ def forgetful(browser: Browser) -> Iterator[BrowserContext]:
 def test_without_storage_the_address_holds_the_choice(forgetful: BrowserContext, served: str) -> None:
     page = forgetful.new_page()
     page.goto(served + "practices/")
-    for practice in (IDNYC, CLAIM):
+    for practice in (CARD, CENTRES):
         page.locator(f"[data-practice-id={practice}] .compare-button").click()
     assert "keeps nothing here" in page.locator(".compare-count").inner_text()
     page.get_by_role("link", name="Compare (2)").click()
@@ -637,7 +637,7 @@ def test_without_storage_the_address_holds_the_choice(forgetful: BrowserContext,
 
 
 def test_every_row_of_the_comparison_can_be_seen(page: Page, served: str) -> None:
-    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP}")
+    ready(page, served + f"compare/?ids={CARD},{POLICY}")
     for media in ("screen", "print"):
         page.emulate_media(media=media)  # type: ignore[arg-type]
         heights = page.locator(".compare-table tr").evaluate_all("rows => rows.map((row) => row.offsetHeight)")
@@ -650,7 +650,7 @@ def test_every_row_of_the_comparison_can_be_seen(page: Page, served: str) -> Non
 
 
 def test_of_two_answers_the_later_wish_counts(page: Page, served: str) -> None:
-    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP},{CLAIM}")
+    ready(page, served + f"compare/?ids={CARD},{POLICY},{CENTRES}")
     page.evaluate(
         """() => {
             const [first, second] = document.querySelectorAll(".compare-head .compare-remove");
@@ -659,11 +659,11 @@ def test_of_two_answers_the_later_wish_counts(page: Page, served: str) -> None:
         }"""
     )
     page.wait_for_function("document.querySelectorAll('.compare-head').length === 1")
-    assert page.url.endswith(f"?ids={CLAIM}")
+    assert page.url.endswith(f"?ids={CENTRES}")
 
 
 def test_a_printed_comparison_has_all_columns_and_addresses_and_no_buttons(page: Page, served: str) -> None:
-    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP},{CLAIM},{HEALTH}")
+    ready(page, served + f"compare/?ids={CARD},{POLICY},{CENTRES},{HEALTH}")
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 700, "height": 1000})
     for hidden in (".compare-remove", ".compare-tools", ".atlas-header"):
@@ -677,7 +677,7 @@ def test_a_printed_comparison_has_all_columns_and_addresses_and_no_buttons(page:
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
 
-@pytest.mark.parametrize("path", ["compare/?ids=new-york-idnyc,portugal-clai-claim-network", "matrix/"])
+@pytest.mark.parametrize("path", ["compare/?ids=test-city-card,welcome-centre-network", "matrix/"])
 def test_no_empty_page_is_printed_before_a_wide_table(page: Page, served: str, path: str) -> None:
     # A page of another format within the body would leave what stands before it alone on the first sheet.
     page.goto(served + path)
@@ -691,10 +691,10 @@ def test_no_empty_page_is_printed_before_a_wide_table(page: Page, served: str, p
 
 def test_who_reads_in_dark_colours_prints_dark_on_white(browser: Browser, served: str) -> None:
     page = browser.new_page(color_scheme="dark")
-    for view, part in ((f"compare/?ids={IDNYC}", ".compare-head a"), ("matrix/", ".matrix td a")):
+    for view, part in ((f"compare/?ids={CARD}", ".compare-head a"), ("matrix/", ".matrix td a")):
         ready(page, served + view)
         page.emulate_media(media="print", color_scheme="dark")
-        assert page.locator(part).first.evaluate("element => getComputedStyle(element).color") == "rgb(0, 0, 0)"
+        expect(page.locator(part).first).to_have_css("color", "rgb(0, 0, 0)")
         page.emulate_media(media="screen", color_scheme="dark")
     page.close()
 
@@ -704,7 +704,7 @@ def test_the_pages_ask_nothing_of_another_host_and_are_quiet(page: Page, served:
     messages: list[str] = []
     page.on("request", lambda request: requested.append(request.url))
     page.on("console", lambda message: messages.append(message.text))
-    ready(page, served + f"compare/?ids={IDNYC},{GAZIANTEP}")
+    ready(page, served + f"compare/?ids={CARD},{POLICY}")
     ready(page, served + "fr/matrix/goal-region/")
     assert {urlsplit(url).netloc for url in requested} == {urlsplit(served).netloc}
     assert messages == []

@@ -1,16 +1,12 @@
-"""The explore page and the search box in a real browser, on all records of the project."""
+"""The explore page and the search box in a real browser, on the records of the test site."""
 
 from __future__ import annotations
 
 import csv
-import functools
-import http.server
 import io
 import json
 import random
 import re
-import shutil
-import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -19,15 +15,11 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, Route
 from tests import finding_plain
-from tests.samples import ROOT, site_pages
-from tests.site_builder import Built
-from tests.site_fixtures import _Quiet
+from tests.samples import ROOT, site_catalogue, site_pages
 from tests.test_browser import AXE
 
 from catalogue.finding import explore_data, search_index
-from catalogue.loader import load
 from catalogue.model import LANGUAGES, Catalogue
-from catalogue.presenting.world_map import WorldMap
 from catalogue.publishing import exports
 from catalogue.relating import completeness
 from catalogue.text import fold
@@ -37,15 +29,10 @@ FOLD_CASES: Mapping[str, str] = json.loads((ROOT / "tests" / "fold_cases.json").
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
-# Two practices whose pages the small site has too, as the dossier shows pages.
-IN_SMALL_SITE = ("new-york-idnyc", "portugal-clai-claim-network")
-
 
 @pytest.fixture(scope="module")
 def records() -> Catalogue:
-    found = load(ROOT).catalogue
-    assert found is not None
-    return found
+    return site_catalogue()
 
 
 @pytest.fixture(scope="module")
@@ -55,28 +42,9 @@ def plain(records: Catalogue) -> Mapping[str, finding_plain.Choices]:
 
 
 @pytest.fixture(scope="module")
-def explored(site: Built, records: Catalogue, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the small site with the explore data of all records."""
-    root = tmp_path_factory.mktemp("explored") / "site"
-    shutil.copytree(site.root, root)
-    for language in LANGUAGES:
-        folder = root / ("fr" if language == "fr" else "")
-        shutil.copytree(ROOT / "docs" / "theme" / "atlas", folder / "atlas", dirs_exist_ok=True)
-        for old in (folder / "explore").rglob("*.json"):
-            old.unlink()
-        for path, text in explore_data.files(site_pages(records, language).context(1), WorldMap.read(ROOT)):
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            (folder / path).write_text(text, encoding="utf-8")
-    (root / "data" / "practices.json").write_text(exports.as_json(records), encoding="utf-8")
-    with (root / "data" / "practices.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("\ufeff" + exports.as_csv(records))
-    with (root / "data" / "results.csv").open("w", encoding="utf-8", newline="") as file:
-        file.write("\ufeff" + exports.results_csv(records))
-    handler = functools.partial(_Quiet, directory=str(root))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+def explored(served: str) -> str:
+    """The address of the built site."""
+    return served
 
 
 @pytest.fixture(scope="module")
@@ -235,10 +203,10 @@ def test_a_page_of_results_can_be_opened_beside_this_one(page: Page, explored: s
 
 
 def test_the_way_back_from_a_dossier_can_be_opened_beside_it(page: Page, explored: str) -> None:
-    visit(page, f"{explored}explore/?organisation=new-york-city&view=dossier")
+    visit(page, f"{explored}explore/?organisation=example-city&view=dossier")
     with page.context.expect_page() as other:
         page.get_by_role("link", name="Back to the selection").click(modifiers=["Control"])
-    other.value.wait_for_url("**/explore/?organisation=new-york-city")
+    other.value.wait_for_url("**/explore/?organisation=example-city")
     assert "view=dossier" in asked(page)
 
 
@@ -444,7 +412,7 @@ def test_english_words(shared: Page, explored: str, records: Catalogue) -> None:
     assert cities == found_for(shared, explored, "CITY", "")
     assert cities >= with_word(records, "en", r"\b(city|cities)\b")
     assert found_for(shared, explored, "refugee", "") == found_for(shared, explored, "refugees", "")
-    assert "new-york-idnyc" in found_for(shared, explored, "idnyc", "")
+    assert "test-city-card" in found_for(shared, explored, "tcc", "")
     both = found_for(shared, explored, "health card", "")
     assert both <= found_for(shared, explored, "health", "") & found_for(shared, explored, "card", "")
     assert found_for(shared, explored, "the health of a card", "") == both
@@ -566,7 +534,7 @@ def test_chips_take_single_choices_away_and_clear_takes_all(page: Page, explored
 HOSTILE: Mapping[str, tuple[str, ...]] = {
     "?theme=nonsense&country=zz": ("theme=nonsense", "country=zz"),
     "?nonsense=1&utm_x=2": ("nonsense", "utm_x"),
-    "?q=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E": ("onerror",),
+    "?q=%3Cimg%20src%3Dx%20onload%3Dalert(1)%3E": ("onload",),
     "?theme=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E": ("<img src=x onerror=alert(1)>",),
     "?%3Cscript%3Ealert(1)%3C/script%3E=1": ("<script>alert(1)</script>",),
     "?q=health&q=work&theme=health&theme=housing&theme=health": ("q=work",),
@@ -741,7 +709,7 @@ def test_files_are_named_after_the_words_that_were_looked_for(page: Page, explor
 
 
 def test_links_within_a_dossier_leave_it_as_it_is(page: Page, explored: str) -> None:
-    visit(page, f"{explored}explore/?organisation=new-york-city")
+    visit(page, f"{explored}explore/?organisation=example-city")
     page.get_by_role("button", name="Dossier to print").click()
     page.wait_for_selector(".dossier[data-ready]")
     assert "dossier-title" in page.evaluate("document.activeElement.className")
@@ -754,7 +722,7 @@ def test_links_within_a_dossier_leave_it_as_it_is(page: Page, explored: str) -> 
 
 def test_a_dossier_says_when_chapters_are_missing(page: Page, explored: str) -> None:
     page.route("**/practices/*/", lambda route: route.abort())
-    visit(page, f"{explored}explore/?organisation=new-york-city&view=dossier")
+    visit(page, f"{explored}explore/?organisation=example-city&view=dossier")
     page.wait_for_selector(".dossier[data-ready]")
     assert "could not be loaded" in page.locator(".dossier-status").inner_text()
     assert page.get_by_role("button", name="Print or save as PDF").is_disabled()
@@ -787,7 +755,7 @@ def test_pages_of_results_are_announced_and_headed(page: Page, explored: str, re
     assert f"1 to 20 of {n}" in live.inner_text()
     page.get_by_role("link", name="Next").click()
     shown(page)
-    assert f"21 to 40 of {n}" in live.inner_text()
+    assert f"21 to {n} of {n}" in live.inner_text()
 
 
 def test_a_download_that_fails_says_so(page: Page, explored: str) -> None:
@@ -798,12 +766,12 @@ def test_a_download_that_fails_says_so(page: Page, explored: str) -> None:
 
 
 def test_the_dossier_holds_every_practice_with_sources_and_contents(page: Page, explored: str) -> None:
-    visit(page, f"{explored}explore/?organisation=new-york-city")
+    visit(page, f"{explored}explore/?organisation=example-city")
     page.get_by_role("button", name="Dossier to print").click()
     page.wait_for_selector(".dossier[data-ready]")
     assert "view=dossier" in asked(page)
     article = page.locator("article.dossier-practice").first
-    assert article.locator("h2").inner_text().startswith("IDNYC")
+    assert article.locator("h2").inner_text().startswith("TCC")
     assert article.locator("ol.sources li").count() > 1
     assert article.locator(".lede").is_visible()
     assert page.locator(".dossier-contents a").first.get_attribute("href") == "#p1-top"
@@ -827,19 +795,31 @@ def test_the_dossier_holds_every_practice_with_sources_and_contents(page: Page, 
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Back to the selection").click()
     shown(page)
-    assert asked(page) == "?organisation=new-york-city"
+    assert asked(page) == "?organisation=example-city"
     page.go_back()
     page.wait_for_selector(".dossier[data-ready]")
 
 
-def test_a_dossier_of_many_practices_is_asked_for_and_names_what_is_missing(page: Page, explored: str) -> None:
+def test_a_dossier_of_many_practices_is_asked_for(page: Page, explored: str, records: Catalogue) -> None:
+    def with_a_lower_limit(route: Route) -> None:
+        code = route.fetch().text()
+        lower = re.sub(r"^(export const \w+ = )60;", r"\g<1>20;", code, flags=re.MULTILINE)
+        assert lower != code
+        route.fulfill(body=lower, content_type="text/javascript")
+
+    assert 20 < len(records.practices) <= 60
+    page.route("**/explore-dossier.js", with_a_lower_limit)
     page.goto(f"{explored}explore/?view=dossier")
     page.get_by_role("button", name="Prepare it all the same").wait_for()
+
+
+def test_a_dossier_names_what_is_missing(page: Page, explored: str) -> None:
+    page.route("**/fr/practices/small-welcome-desk/", lambda route: route.abort())
     visit(page, f"{explored}fr/explore/?view=dossier&country=pt")
     page.wait_for_selector(".dossier[data-ready]")
-    # The small site has only some of the pages.
-    assert "n’a pas pu être chargée" in page.locator(".dossier-chapters").inner_text()
-    assert page.locator("article.dossier-practice").count() >= 1
+    said = page.locator(".dossier-chapters").inner_text()
+    assert "n’a pas pu être chargée\u00a0: small-welcome-desk" in said
+    assert page.locator("article.dossier-practice").count() == 1
 
 
 def test_a_choice_of_an_address_is_in_sight_in_its_list(page: Page, explored: str) -> None:
@@ -944,7 +924,7 @@ def test_axe_finds_nothing_in_any_view(browser: Browser, explored: str, prefix: 
         "?view=map&theme=housing",
         "?q=integratoin&theme=housing&nonsense=1",
     )
-    for query in (*queries, "?view=dossier&organisation=new-york-city"):
+    for query in (*queries, "?view=dossier&organisation=example-city"):
         visit(page, f"{explored}{prefix}explore/{query}")
         if "dossier" in query:
             page.wait_for_selector(".dossier[data-ready]")
@@ -987,11 +967,11 @@ def test_the_search_box_suggests_practices_terms_and_countries(page: Page, explo
     assert field.get_attribute("aria-activedescendant") is None
     page.keyboard.press("Escape")
     assert options.count() == 0
-    field.fill("nyc id")
+    field.fill("test card")
     page.get_by_role("option").first.wait_for()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{explored}practices/new-york-idnyc/")
+    page.wait_for_url(f"{explored}practices/test-city-card/")
 
 
 def test_the_search_box_offers_questions_plurals_codes_and_all_texts(page: Page, explored: str) -> None:
@@ -1081,7 +1061,7 @@ def test_an_older_browser_shows_everything(page: Page, explored: str) -> None:
     page.wait_for_selector(".dossier[data-ready]")
     page.get_by_role("combobox").press_sequentially("portu")
     page.get_by_role("option", name=re.compile("^Portugal")).first.wait_for()
-    page.goto(f"{explored}compare/?ids={','.join(IN_SMALL_SITE)}")
+    page.goto(f"{explored}compare/?ids=test-city-card,welcome-centre-network")
     page.locator(".compare-table").wait_for()
 
 

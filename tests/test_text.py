@@ -143,7 +143,7 @@ def schema_pattern() -> re.Pattern[str]:
 @pytest.mark.parametrize(
     ("name", "id_"),
     [
-        ("Ventanillas de Salud", "ventanillas-de-salud"),
+        ("Mesas de Bienvenida", "mesas-de-bienvenida"),
         ("IDNYC, New York City’s card", "idnyc-new-york-city-s-card"),
         ("L’Œuvre d’été à Besançon", "l-oeuvre-d-ete-a-besancon"),
         ("L’Œuvre d’e\u0301te\u0301", "l-oeuvre-d-ete"),
