@@ -64,6 +64,8 @@ def _table(rows: list[dict[str, object]]) -> str:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, int | float):
+        return str(value)  # a number below nothing is a number, not a formula
     if isinstance(value, list | tuple):
         text = " | ".join("" if item is None else str(item) for item in value)
     else:
