@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +12,12 @@ import yaml
 from tests.samples import ROOT, vocabularies
 
 from catalogue.contributing.issue_forms import issue_forms
+from catalogue.languages import LANGUAGES
+from catalogue.presenting.localisation import Localisation
 
-FORMS = issue_forms(vocabularies())
+STRINGS = Localisation.read_all(ROOT / "scripts" / "strings")
+
+FORMS = issue_forms(vocabularies(), STRINGS)
 
 CHOICES = {"kind": "kinds", "themes": "themes", "groups": "groups", "status": "status"}
 
@@ -45,18 +51,39 @@ def test_a_form_has_what_github_asks_for(path: str) -> None:
     assert max(Counter(item["id"] for item in fields).values()) == 1
     assert max(Counter(item["attributes"]["label"] for item in fields).values()) == 1
     assert any(item["validations"]["required"] for item in fields)
-    assert FORMS[path].startswith("# Derived from schema/vocabularies/ by 'make derive'; do not edit.\n")
+    assert FORMS[path].startswith(
+        "# Derived from schema/vocabularies/ and scripts/strings/ by 'make derive'; do not edit.\n"
+    )
+
+
+def in_all_languages(texts: Mapping[str, str]) -> str:
+    return " / ".join(dict.fromkeys(texts[language.code] for language in LANGUAGES if language.complete))
 
 
 @pytest.mark.parametrize("path", FORMS)
-def test_a_form_speaks_both_languages(path: str) -> None:
+def test_a_form_speaks_all_languages(path: str) -> None:
     found = form(path)
-    for text in (found["name"], found["description"]):
-        assert " / " in text
+    key = {"propose-a-practice": "propose", "correct-a-practice": "correct", "site-problem": "problem"}[Path(path).stem]
+
+    def words(name: str) -> str:
+        return in_all_languages({code: local.text(f"forms.{key}.{name}") for code, local in STRINGS.items()})
+
+    assert (found["name"], found["description"]) == (words("title"), words("description"))
     for item in found["body"]:
-        if item["type"] != "markdown":
-            assert " / " in item["attributes"]["label"]
-            assert " / " in item["attributes"]["description"]
+        if item["type"] in ("input", "textarea"):
+            own = (item["attributes"]["label"], item["attributes"]["description"])
+            assert own == (words(f"fields.{item['id']}.label"), words(f"fields.{item['id']}.hint"))
+        elif item["type"] == "markdown":
+            for code in ("en", "fr"):
+                assert STRINGS[code].text("forms.propose.intro") in item["attributes"]["value"]
+
+
+def test_the_label_of_a_choice_is_one_or_many_in_every_language() -> None:
+    found = dropdowns(".github/ISSUE_TEMPLATE/propose-a-practice.yml")
+    for name, dropdown in found.items():
+        vocabulary = vocabularies()[CHOICES[name]]
+        expected = vocabulary.title if dropdown["attributes"]["multiple"] else vocabulary.singular
+        assert dropdown["attributes"]["label"] == in_all_languages(expected)
 
 
 @pytest.mark.parametrize("path", [path for path in FORMS if "site-problem" not in path])
@@ -65,9 +92,7 @@ def test_every_choice_of_a_form_is_a_term_and_every_term_a_choice(path: str) -> 
     assert found
     for name, dropdown in found.items():
         vocabulary = vocabularies()[CHOICES[name]]
-        expected = [
-            f"{vocabulary[term].label['en']} / {vocabulary[term].label['fr']} ({term})" for term in vocabulary.usable()
-        ]
+        expected = [f"{in_all_languages(vocabulary[term].label)} ({term})" for term in vocabulary.usable()]
         assert dropdown["attributes"]["options"] == expected
         assert len(set(expected)) == len(expected)
 

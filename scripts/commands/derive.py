@@ -22,7 +22,7 @@ def derived() -> dict[str, str]:
     strings = Localisation.read_all(ROOT / "scripts" / "strings")
     return {
         "schema/vocabularies.schema.json": vocabularies.enumerations(found),
-        **issue_forms.issue_forms(found),
+        **issue_forms.issue_forms(found, strings),
         **configurations(strings),
     }
 
