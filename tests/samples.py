@@ -196,9 +196,8 @@ def site_pages(found: Catalogue, language: str = "en", addresses: Addresses | No
 @cache
 def reference(language: str) -> Reference:
     """The texts of fields and rules in a language."""
-    found = Reference(strings(language), ROOT)
-    found.titles = {name: vocabulary.title[language] for name, vocabulary in vocabularies().items()}
-    return found
+    titles = {name: vocabulary.title[language] for name, vocabulary in vocabularies().items()}
+    return Reference(strings(language), ROOT, titles)
 
 
 class _AnyTag(yaml.SafeLoader):

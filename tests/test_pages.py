@@ -28,9 +28,10 @@ from tests.samples import (
 
 from catalogue.fields import FIELDS, Place
 from catalogue.model import LANGUAGES, Catalogue, Pick, Practice, Question
-from catalogue.pages.all_pages import Paging, SitePages, paged, shortened
+from catalogue.pages.all_pages import SitePages
 from catalogue.presenting.context import Addresses
-from catalogue.presenting.page import PER_PAGE, Page
+from catalogue.presenting.page import PER_PAGE, Page, Paging, paged
+from catalogue.presenting.site import shortened
 
 OSLO, NANTES = "oslo-job-mentors", "nantes-permanence-juridique"
 
@@ -98,7 +99,8 @@ def test_there_is_a_page_for_every_practice_index_and_entry() -> None:
 
 
 def test_an_empty_catalogue_lacks_nothing_but_the_pages_of_practices() -> None:
-    assert site().by_path.keys() - empty().by_path.keys() == {f"practices/{name}/" for name in examples()}
+    addresses = {id_ for found in examples().values() for id_ in (found.id, *found.aliases)}
+    assert site().by_path.keys() - empty().by_path.keys() == {f"practices/{id_}/" for id_ in addresses}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -511,7 +513,7 @@ def test_a_reference_to_kosovo_bears_its_note() -> None:
 
 
 def test_a_check_that_is_old_is_told() -> None:
-    old = replace(examples()[FULL], id="old", verified=replace(examples()[FULL].verified, day="2020-01-01"))  # type: ignore[type-var]
+    old = replace(examples()[FULL], id="old", aliases=(), verified=replace(examples()[FULL].verified, day="2020-01-01"))  # type: ignore[type-var]
     known = Site(catalogue(old, examples()[FULL], examples()[SMALLEST]))
     note = strings("en").text("practice.stale")
     assert note in known.shown("practices/old/")
@@ -545,3 +547,20 @@ def test_a_register_tells_what_it_knows_of_an_entry() -> None:
         assert expected in document
     assert "https://www.iom.int" in site().shown("organisations/iom/")
     assert "Italy" in site().shown("organisations/city-of-bologna/")
+
+
+# Earlier addresses.
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "This record has a new address:"), ("fr", "a une nouvelle adresse")]
+)
+def test_an_earlier_address_of_a_practice_leads_on_to_it(language: str, words: str) -> None:
+    found = site_pages(catalogue(practice("new-desk", aliases=["old-desk"])), language)
+    (page,) = [page for page in found.pages() if page.path == "practices/old-desk/"]
+    text = found.render(page)
+    assert 'redirect: "../../practices/new-desk/"' in text
+    assert 'robots: "noindex"' in text
+    assert words in shown(tree(text))
+    (link,) = tree(text).iter("a")
+    assert (link.get("href"), link.text) == ("../../practices/new-desk/", "new desk")

@@ -18,7 +18,7 @@ LANGUAGES = CODES
 
 
 Sources = tuple[str, ...]
-"""Keys of the record's sources; after reading, a record with one source names it everywhere."""
+"""Keys of the record's sources. After reading, each paragraph and claim of a record with one source names it."""
 
 YearOrMonth = int | str
 """A year (2014) or a year and month ("2014-11")."""
@@ -353,6 +353,12 @@ class Practice:
     added: str | None = None
     changes: tuple[Change, ...] = ()
     verified: Verification | None = None
+
+    def names_country(self, code: str) -> bool:
+        """Whether the record names a country anywhere: where it works, where people come from, where it was copied."""
+        places = tuple(place.country for place in self.places)
+        copies = tuple(country for copy in self.adaptations for country in copy.countries)
+        return code in self.countries + self.origins + places + copies
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def assemble(catalogue: Catalogue, parts: Mapping[str, Path], target: Path, site
     if site:
         pages = (file.parent.relative_to(target) for file in target.rglob("index.html"))
         paths = {"" if page == Path() else f"{page.as_posix()}/" for page in pages if page.parts[:1] not in others}
-        text = exports.sitemap(site, paths, exports.last_changes(catalogue))
+        text = exports.sitemap(site, paths - exports.redirects(catalogue), exports.last_changes(catalogue))
         (target / "sitemap.xml").write_text(text, encoding="utf-8")
         (target / "robots.txt").write_text(f"User-agent: *\nAllow: /\nSitemap: {site}sitemap.xml\n", encoding="utf-8")
 

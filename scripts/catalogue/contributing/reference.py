@@ -11,9 +11,9 @@ import yaml
 
 from catalogue.checking.rules import FOLDER_RULES, RULES
 from catalogue.checking.schema import SHAPE_RULES, Schema
-from catalogue.model import Catalogue
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.page import Page
+from catalogue.presenting.site import Site
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ class RuleEntry:
 class Reference:
     """Field and rule texts in one language: the English from schema and code, the French from `reference.fr.yml`."""
 
-    def __init__(self, local: Localisation, root: Path) -> None:
-        """`root` is the project's folder."""
+    def __init__(self, local: Localisation, root: Path, titles: Mapping[str, str]) -> None:
+        """`root` is the project's folder, `titles` those of the vocabularies by name."""
         self._local = local
+        self._titles = titles
         self._schema = Schema(root / "schema", "practice.schema.json")
         self._translations: Mapping[str, Mapping[str, str]] = {}
         if local.language != "en":
@@ -98,9 +99,7 @@ class Reference:
         return text(f"fields_page.{kind}")
 
     def _title(self, vocabulary: str) -> str:
-        return self.titles[vocabulary]
-
-    titles: Mapping[str, str] = {}
+        return self._titles[vocabulary]
 
     def _limits(self, inner: Mapping[str, Any]) -> str:
         text, number = self._local.text, self._local.number
@@ -150,11 +149,11 @@ def _vocabulary(node: Mapping[str, Any]) -> str | None:
     return reference.rpartition("/")[2] if reference.startswith("vocabularies.schema.json") else None
 
 
-def pages(local: Localisation, root: Path, catalogue: Catalogue) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page]:
     """The two reference pages."""
-    reference = Reference(local, root)
-    reference.titles = {name: v.title[local.language] for name, v in catalogue.vocabularies.items()}
-    text = local.text
+    vocabularies = site.atlas.catalogue.vocabularies
+    titles = {name: site.context(0).plain(vocabulary.title) for name, vocabulary in vocabularies.items()}
+    reference, text = Reference(site.local, site.root, titles), site.local.text
     trail = (("contribute/", text("reference.contribute")),)
     fields = {"fields": list(reference.fields())}
     rules = {"shape": reference.shape_rules(), "meaning": reference.meaning_rules()}

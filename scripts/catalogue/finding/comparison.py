@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from catalogue.fields import FIELDS
 from catalogue.model import Practice, Text
 from catalogue.presenting import citations
 from catalogue.presenting.citations import Notes
-from catalogue.presenting.context import PageContext, SiteIndex
+from catalogue.presenting.context import PageContext
 from catalogue.presenting.page import Page
 from catalogue.presenting.rendering import blocks, json_script, one_line
+from catalogue.presenting.site import Site
 from catalogue.presenting.values import Figure, Piece, detail_words, pieces
 
 LEFT_OUT = frozenset({"selection_basis", "website", "same_as"})
@@ -28,9 +29,9 @@ the site).
 """
 
 
-def pages(atlas: SiteIndex, context_of: Callable[[int], PageContext]) -> Iterator[Page]:
-    """The page of the comparison; `context_of` gives the context of a depth."""
-    own = context_of(1)
+def pages(site: Site) -> Iterator[Page]:
+    """The page of the comparison."""
+    own = site.context(1)
     data = {
         "language": own.language,
         "fields": [[row, own.t(f"fields.{row}.title")] for row in ROWS],
@@ -38,7 +39,7 @@ def pages(atlas: SiteIndex, context_of: Callable[[int], PageContext]) -> Iterato
         "licence": own.t("practice.licence"),
         "kosovo": own.t("practice.kosovo"),
     }
-    context = {"data": json_script(data), "total": len(atlas.catalogue.practices)}
+    context = {"data": json_script(data), "total": len(site.atlas.catalogue.practices)}
     title, description = own.t("compare.title"), own.t("compare.description")
     yield Page("compare/", "compare.md.j2", title, description, "compare", (), context)
 
@@ -59,7 +60,7 @@ def of_practice(practice: Practice, ctx: PageContext) -> dict[str, Any]:
     return {
         "id": practice.id,
         "name": _text(practice.name, ctx),
-        "kosovo": "XK" in practice.countries + practice.origins,
+        "kosovo": practice.names_country("XK"),
         "fields": {row: found for row, found in drawn.items() if found},
     }
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,7 @@ from catalogue.model import LANGUAGES, Practice, Text, YearOrMonth
 from catalogue.presenting.context import PageContext
 from catalogue.presenting.page import Page
 from catalogue.presenting.rendering import json_script, one_line
+from catalogue.presenting.site import Site
 from catalogue.presenting.world_map import WorldMap
 from catalogue.relating import completeness
 from catalogue.relating.indexes import IndexEntry
@@ -409,8 +410,8 @@ def settings(ctx: PageContext) -> Markup:
     return json_script(found)
 
 
-def pages(context_of: Callable[[int], PageContext]) -> Iterator[Page]:
+def pages(site: Site) -> Iterator[Page]:
     """The explore page."""
-    own = context_of(1)
+    own = site.context(1)
     title, description = own.t("explore.title"), own.t("explore.description")
     yield Page("explore/", "explore.md.j2", title, description, "explore", (), {"settings": settings(own)})

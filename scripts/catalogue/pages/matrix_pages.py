@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from catalogue.finding import explore_data
-from catalogue.presenting.context import PageContext, SiteIndex
+from catalogue.presenting.context import PageContext
 from catalogue.presenting.page import Page
+from catalogue.presenting.site import Site
 from catalogue.relating.indexes import WORLD, IndexEntry
 from catalogue.relating.matrices import CHOICES, Axes, Matrix, matrix
 
@@ -61,12 +62,15 @@ class MatrixView:
         return self.ctx.t("matrix.cell", n=count, **names) if count else self.ctx.t("matrix.empty", **names)
 
 
-def pages(atlas: SiteIndex, context_of: Callable[[int], PageContext]) -> Iterator[Page]:
-    """A page for each matrix; `context_of` gives the context of a depth."""
+def pages(site: Site) -> Iterator[Page]:
+    """A page for each matrix."""
     for axes in CHOICES:
-        own = context_of(axes.path.count("/"))
+        own = site.context(axes.path.count("/"))
         title = _title(axes, own)
-        context = {"view": MatrixView(matrix(axes, atlas.indexes, atlas.members), own), "choices": _choices(own)}
+        context = {
+            "view": MatrixView(matrix(axes, site.atlas.indexes, site.atlas.members), own),
+            "choices": _choices(own),
+        }
         # The name of the table stands in the title: "Themes by region" alone could be any page.
         full = f"{title} · {own.t('matrix.title')}"
         trail = () if axes is CHOICES[0] else ((CHOICES[0].path, own.t("matrix.title")),)

@@ -14,7 +14,8 @@ PER_PAGE = 200
 class Page:
     """A page to be written: address below the root of the language, template, title, description and what it needs.
 
-    `section` is the entry of the main menu that it belongs to; `trail` the pages above it, as (path, title).
+    `section` is the entry of the main menu that it belongs to; `trail` the pages above it, as (path, title); `head`
+    what else the frame needs to know.
     """
 
     path: str
@@ -24,6 +25,7 @@ class Page:
     section: str
     trail: tuple[tuple[str, str], ...] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
+    head: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def file(self) -> str:

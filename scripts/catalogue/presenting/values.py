@@ -165,7 +165,8 @@ def _organisations(ctx: PageContext, participants: Iterable[Participant], *, wit
     for participant in participants:
         details: list[Detail] = [("actors", ctx.atlas.catalogue.actor_type(participant))]
         if with_roles:
-            details.insert(0, ctx.local.listed(ctx.label("roles", role) for role in participant.roles))
+            first, *others = (ctx.label("roles", role) for role in participant.roles)
+            details.insert(0, ctx.local.listed([first, *map(inside, others)]))
         if participant.org:
             piece = _term(ctx, "organisations", participant.org, details=tuple(details), sources=participant.sources)
         else:
@@ -264,6 +265,11 @@ def _staff(ctx: PageContext, practice: Practice) -> list[Piece]:
     return [Piece(staff.text or {}, figure=figure, sources=staff.sources)]
 
 
+def inside(label: str) -> str:
+    """A label as it stands inside a sentence: without its capital, unless it is an acronym."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def detail_words(ctx: PageContext, detail: Detail) -> str:
     """A detail in the words of the page, where nothing can be linked."""
     if isinstance(detail, str):
@@ -311,7 +317,7 @@ def _result(ctx: PageContext, result: Result) -> Piece:
     if result.n is not None:
         details.append(ctx.t("values.studied", n=result.n))
     if result.by != "unknown":
-        details.append(ctx.t("values.counted_by", who=ctx.label("counted-by", result.by)))
+        details.append(ctx.t("values.counted_by", who=inside(ctx.label("counted-by", result.by))))
     if result.as_of:
         details.append(ctx.t("values.as_of", day=ctx.local.day(result.as_of)))
     details += [ctx.label("outcomes", outcome) for outcome in result.outcome]

@@ -14,7 +14,7 @@ from catalogue.fields import FIELDS, Field, Kind
 from catalogue.languages import BY_CODE, CODES
 from catalogue.model import LANGUAGES, Catalogue, Practice, Result, Text
 from catalogue.presenting.rendering import one_line
-from catalogue.relating.completeness import best_evidence, completeness, missing_languages
+from catalogue.relating.completeness import best_evidence, completeness, days_of, missing_languages
 from catalogue.relating.evidence import evidence_of, results_of
 
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -36,7 +36,7 @@ def as_json(catalogue: Catalogue) -> str:
 def _without_empty(value: Any) -> Any:
     if isinstance(value, dict):
         full = {key: _without_empty(item) for key, item in value.items()}
-        return {key: item for key, item in full.items() if item not in (None, [], {})}
+        return {key: item for key, item in full.items() if item is not False and item not in (None, [], {})}
     if isinstance(value, list | tuple):
         return [_without_empty(item) for item in value]
     return value
@@ -209,11 +209,14 @@ def last_changes(catalogue: Catalogue) -> Mapping[str, str]:
     """For the page of each practice the ISO date of its last change that the records know of."""
     found = {}
     for practice in catalogue.practices.values():
-        dates = [practice.added, practice.verified.day if practice.verified else None]
-        dates += [change.day for change in practice.changes]
-        if known := [day for day in dates if day]:
+        if known := days_of(practice):
             found[f"practices/{practice.id}/"] = max(known)
     return found
+
+
+def redirects(catalogue: Catalogue) -> set[str]:
+    """The earlier addresses of practices, which only lead on: they do not belong in the site map."""
+    return {f"practices/{alias}/" for practice in catalogue.practices.values() for alias in practice.aliases}
 
 
 def sitemap(site: str, paths: Iterable[str], changes: Mapping[str, str]) -> str:

@@ -52,10 +52,15 @@ STALE_AFTER = timedelta(days=730)
 """How long after a check a page says that it is old."""
 
 
+def days_of(practice: Practice) -> list[str]:
+    """The days (ISO) that a record names: when it was added, checked and changed."""
+    checked = practice.verified.day if practice.verified else None
+    return [day for day in (practice.added, checked, *(change.day for change in practice.changes)) if day]
+
+
 def latest_day(practices: Iterable[Practice]) -> str:
     """The latest day (ISO) that the records name; a build counts from it, so that it is the same every day."""
-    days = [day for p in practices for day in (p.added, p.verified.day if p.verified else None) if day]
-    return max(days, default="")
+    return max((day for practice in practices for day in days_of(practice)), default="")
 
 
 def is_stale(practice: Practice, today: str) -> bool:
