@@ -259,7 +259,7 @@ def test_a_practice_page_shows_everything_that_the_record_says() -> None:
     for expected in (
         "Neighbourhood mediators of Bologna", "MQB", "Bologna block mediators", "Mediatori di quartiere (Italian)",
         "Posrednici u kvartu (Serbian)", "Residents of twelve blocks", "Italy", "San Marino", "Morocco", "Bangladesh",
-        "Southern Europe", "European Union", "Bologna (390,000 inhabitants)", "City of Bologna", "Lead and Funder",
+        "Southern Europe", "European Union", "Bologna (390,000 inhabitants)", "City of Bologna", "Lead and funder",
         "University of the Via Emilia", "Evaluator", "Aurora Foundation", "The money ran out", "March 2015–2021",
         "trial in three blocks", "March 2015–2016", "Collaborate", "Migrants themselves", "All residents", "11.3",
         "stated by a source", "16 ", "inferred by the editors", "120,000.5 EUR in all over 24 months",

@@ -165,16 +165,16 @@ def test_a_status_has_its_note_with_its_sources() -> None:
     [
         (
             "en",
-            [("City of Bologna", ["Lead and Funder", "Local authority"]), ("A club", ["Civil society"])],
-            [("International Organization for Migration", ["Partner and Evaluator", "International organisation"])],
+            [("City of Bologna", ["Lead and funder", "Local authority"]), ("A club", ["Civil society"])],
+            [("International Organization for Migration", ["Partner and evaluator", "International organisation"])],
         ),
         (
             "fr",
-            [("Ville de Bologne", ["Porteur et Financeur", "Autorité locale"]), ("Un club", ["Société civile"])],
+            [("Ville de Bologne", ["Porteur et financeur", "Autorité locale"]), ("Un club", ["Société civile"])],
             [
                 (
                     "Organisation internationale pour les migrations",
-                    ["Partenaire et Évaluateur", "Organisation internationale"],
+                    ["Partenaire et évaluateur", "Organisation internationale"],
                 )
             ],
         ),
@@ -391,7 +391,7 @@ def test_a_result_without_a_figure_has_none() -> None:
         ({"method": "survey"}, ["Survey"], ["Enquête"]),
         ({"n": 1}, ["1 person or case studied"], ["1 personne ou dossier étudié"]),
         ({"n": 1200}, ["1,200 people or cases studied"], [f"1{NNB}200 personnes ou dossiers étudiés"]),
-        ({"by": "funder"}, ["by: Funder"], [f"auteur{NB}: Financeur"]),
+        ({"by": "funder"}, ["by: funder"], [f"auteur{NB}: financeur"]),
         ({"by": "unknown"}, [], []),
         ({"as_of": "2020"}, ["as of 2020"], [f"date{NB}: 2020"]),
         ({"as_of": "2020-05"}, ["as of May 2020"], [f"date{NB}: mai 2020"]),
