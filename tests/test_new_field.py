@@ -13,7 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from tests.command_fixtures import small_project
+from tests.samples import SMALL
+from tests.site_builder import project_copy
 
 DURATIONS = """\
 title: {en: Durations, fr: Durées}
@@ -54,7 +55,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
 
     What is edited here is all that a new field and a new vocabulary touch.
     """
-    project = small_project(tmp_path_factory.mktemp("grown") / "project")
+    project = project_copy(tmp_path_factory.mktemp("grown") / "project", SMALL)
     (project / "schema" / "vocabularies" / "durations.yml").write_text(DURATIONS, encoding="utf-8")
     edit(project / "scripts/catalogue/reading/vocabularies.py", '"lead-reasons",', '"lead-reasons", "durations",')
     edit(

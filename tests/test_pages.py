@@ -268,7 +268,7 @@ def test_a_practice_page_shows_everything_that_the_record_says() -> None:
         "Ask each staircase", "before the summer", "Done here", "Train them on Saturdays", "General advice",
         "Trust Neighbours who greet", "214 out of 260 quarrels settled against 90 without the practice",
         "Independently evaluated", "95% confidence interval from 200 to 228", "from 12 to 40", "in the first year: 60",
-        "Comparison group", "260 people or cases studied", "Independent authors", "as of 31 December 2020",
+        "Comparison group", "260 people or cases studied", "by: independent authors", "as of 31 December 2020",
         "Bridges between groups", "The blocks of San Marino are counted too", "40% of those asked out of 50",
         "Paying for each case", "The desk took over the training", "2018", "Contract or agreement",
         "Regolamento dei mediatori", "It needs staircases", "Whether quarrels come back", "Two blocks elected", "2023",
