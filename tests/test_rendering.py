@@ -166,7 +166,8 @@ def test_an_address_of_the_web_is_linked_to(url: str) -> None:
     "url",
     ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "vbscript:x",
      "//a.example", "/a", "a", "", "mailto:a@b.example", "https:", "https:///a", "https:a", "file:///etc/passwd", "https://[",
-     "\x01javascript:alert(1)", "blob:https://a.example/b"],
+     "\x01javascript:alert(1)", "blob:https://a.example/b", "javascript://a.example/%0aalert(1)", "data://a.example/x",
+     "vbscript://a.example/x", "file://a.example/etc/passwd", "ftp://a.example/x", "ws://a.example/", "x://a.example/"],
 )  # fmt: skip
 def test_any_other_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"not an address|Invalid IPv6"):
