@@ -22,7 +22,7 @@ APART: dict[str, Any] = {
     "kind": "law",
     "themes": ["health"],
     "countries": ["BR"],
-    "organisations": [{"name": {"en": "x"}, "type": "media", "role": "lead"}],
+    "organisations": [{"name": {"en": "x"}, "type": "media", "roles": ["lead"]}],
 }
 
 WEIGHT_OF: list[tuple[str, Any, float]] = [
@@ -32,7 +32,7 @@ WEIGHT_OF: list[tuple[str, Any, float]] = [
     ("sdg_targets", [{"target": "10.7", "basis": "stated"}], 1.0),
     ("levels", ["local"], 1.0),
     ("stages", ["arrival"], 1.0),
-    ("organisations", [{"name": {"en": "x"}, "type": "local-authority", "role": "lead"}], 0.5),
+    ("organisations", [{"name": {"en": "x"}, "type": "local-authority", "roles": ["lead"]}], 0.5),
     ("kind", "service", 0.5),
 ]
 
@@ -52,14 +52,14 @@ def test_a_shared_entry_counts_by_what_it_is(field: str, value: Any, weight: flo
     shared = ["equality", "housing"] if field == "themes" else value
     one = practice("one", **{**APART, field: shared}, related=[{"id": "two", "relation": "see-also"}])
     other = practice("two", kind="policy", themes=["gender"], countries=["IT"], organisations=[
-        {"name": {"en": "y"}, "type": "parliament", "role": "lead"}
+        {"name": {"en": "y"}, "type": "parliament", "roles": ["lead"]}
     ])  # fmt: skip
     two = practice("two", **{**_fields(other), field: value})
     assert score(one, two) == pytest.approx(weight)
 
 
 def _fields(found: Practice) -> dict[str, Any]:
-    organisations = [{"name": p.name, "type": p.type, "role": "lead"} for p in found.organisations]
+    organisations = [{"name": p.name, "type": p.type, "roles": ["lead"]} for p in found.organisations]
     return {
         "kind": found.kind,
         "themes": found.themes,
@@ -71,7 +71,7 @@ def _fields(found: Practice) -> dict[str, Any]:
 def test_the_same_first_theme_adds_half_as_much_again() -> None:
     one = practice("one", **APART, related=[{"id": "two", "relation": "see-also"}])
     elsewhere = {**APART, "kind": "policy", "countries": ["IT"], "organisations": [
-        {"name": {"en": "y"}, "type": "parliament", "role": "lead"}
+        {"name": {"en": "y"}, "type": "parliament", "roles": ["lead"]}
     ]}  # fmt: skip
     assert score(one, practice("two", **elsewhere)) == pytest.approx(3.0 + 1.5)
     later = practice("two", **{**elsewhere, "themes": ["gender", "health"]})
@@ -93,7 +93,7 @@ def test_what_many_share_counts_by_the_square_of_its_rarity(sharing: int, total:
             kind=kinds[number],
             themes=[themes[number]],
             countries=["PT"] if number < sharing else ["IT"],
-            organisations=[{"name": {"en": "x"}, "type": actors[number], "role": "lead"}],
+            organisations=[{"name": {"en": "x"}, "type": actors[number], "roles": ["lead"]}],
             **({"related": [{"id": "two", "relation": "see-also"}]} if name == "one" else {}),
         )
         for number, name in enumerate(names)
@@ -105,7 +105,7 @@ def test_two_practices_are_related_from_the_least_score_on() -> None:
     """A country alone is just enough; a target group, or level and kind, are not."""
     assert LEAST_SCORE == 2.0
     others = {"kind": "policy", "themes": ["gender"], "organisations": [
-        {"name": {"en": "y"}, "type": "parliament", "role": "lead"}
+        {"name": {"en": "y"}, "type": "parliament", "roles": ["lead"]}
     ]}  # fmt: skip
     one = practice("one", **APART, levels=["local"], target_groups=["children"])
     with_country = practice("two", **others, countries=["BR"])
@@ -248,7 +248,10 @@ def test_the_weights_of_parts_are_added() -> None:
 
 def test_passages_are_looked_for_in_what_tells_most_first() -> None:
     order = [*search_index.PARTS]
-    expected = ["names", "places", "terms", "organisations", "context", "approach", "results", "lessons", "updates"]
+    expected = ["names", "terms", "places", "organisations", "context", "approach", "results", "lessons", "updates"]
     assert [part for part in order if part in expected] == expected
+    assert [search_index.WEIGHTS[part] for part in order] == sorted(
+        (search_index.WEIGHTS[part] for part in order), reverse=True
+    )
     settings = json.loads(explore_data.settings(site_pages(site_catalogue()).context(1)))
     assert set(settings["words"]["parts"]) == set(order)

@@ -34,8 +34,8 @@ WEIGHTS: Mapping[str, int] = {field.search_part: field.search for field in FIELD
 SHOWN_ANYWAY = frozenset({"name", "summary"})
 """The parts that the page shows of every practice."""
 
-PARTS = tuple(part for part in WEIGHTS if part not in SHOWN_ANYWAY)
-"""The parts in which the page looks for a passage to show, in the order in which it looks."""
+PARTS = tuple(sorted((part for part in WEIGHTS if part not in SHOWN_ANYWAY), key=lambda part: -WEIGHTS[part]))
+"""The parts in which the page looks for a passage to show: those that count most first, then in the page's order."""
 
 MOST = 3
 """How often a word counts in one part."""
