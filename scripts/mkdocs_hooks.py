@@ -15,13 +15,14 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from catalogue.loader import load
 from catalogue.problems import as_text
-from commands.generate import generate
+from commands.generate import assets_folder, generate, is_copy
 from commands.terminal import ROOT
 
 log = logging.getLogger("mkdocs.hooks.atlas")
@@ -35,7 +36,7 @@ WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates"
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the records and write the pages of the language of this configuration."""
     if os.environ.get("ATLAS_GENERATED"):
-        return config
+        return with_assets(config)
     reading = load(ROOT)
     if reading.problems:
         # Warnings are told as information: as warnings they would stop a strict build.
@@ -48,7 +49,21 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except ValueError as error:  # an address in the environment that is none
         raise Abort(str(error)) from error
     log.info("%s pages and files are up to date in %s", count, config.docs_dir)
+    return with_assets(config)
+
+
+def with_assets(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the frame of the pages name the folder of scripts and styles that was written with them."""
+    config.extra["assets"] = assets_folder(Path(config.docs_dir))
     return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Leave out the theme's copies of what stands in the folder of their version."""
+    for file in list(files):
+        if is_copy(file.src_uri, config.extra["assets"]):
+            files.remove(file)
+    return files
 
 
 _blocks: dict[str, str] = {}

@@ -36,6 +36,7 @@ import mkdocs_hooks
 from catalogue import loader
 from catalogue.model import Catalogue
 from catalogue.pages.all_pages import SitePages
+from catalogue.presenting import versions
 from catalogue.presenting.page import Page
 from commands import build, generate, serve, zensical
 
@@ -88,9 +89,14 @@ def test_what_is_no_longer_wanted_is_removed_with_its_folders(
     generate.generate(catalogue, "en", target, folder)
     handwritten = {path for path, _ in generate.handwritten("en", folder)}
     assert handwritten > {"about/index.md", "contribute/index.md"}
-    kept = {".gitkeep", "kept/.gitkeep", "index.md", "practices/a/index.md"}
-    assert contents(target).keys() == kept | handwritten | DATA
+    kept = {".gitkeep", "kept/.gitkeep", "index.md", "practices/a/index.md", "versions.json"}
+    assert contents(target).keys() == kept | handwritten | scripts_and_styles(folder) | DATA
     assert [path for path in target.rglob("*") if path.is_dir() and not any(path.iterdir())] == []
+
+
+def scripts_and_styles(folder: Path) -> set[str]:
+    """The paths of the scripts and styles of a project."""
+    return set(versions.assets(folder / "docs" / "theme")[1])
 
 
 def test_two_pages_for_one_file_are_a_mistake(folder: Path, catalogue: Catalogue, few_pages: None) -> None:
@@ -208,7 +214,8 @@ def test_the_site_is_built_where_it_is_asked_for(tiny_build: Path, run: Runner) 
     assert (done.status, done.out) == (0, "")
     assert contents(target).keys() == TINY_SITE
     handwritten = sum(len([*generate.handwritten(language, tiny_build)]) for language in ("en", "fr"))
-    pages = handwritten + 2 * len(["index.md", "practices/a/index.md"]) + len(DATA)
+    pages = handwritten + 2 * len(["index.md", "practices/a/index.md", "versions.json"]) + len(DATA)
+    pages += 2 * len(scripts_and_styles(tiny_build))
     assert re.fullmatch(
         "check: No problems.\n"
         "mkdocs has a remark on en\n"
@@ -357,12 +364,16 @@ def test_a_hand_written_page_goes_through_the_markdown_parser(front: str) -> Non
     assert page.present_anchor_ids == {"method"}
 
 
-def test_mkdocs_leaves_pages_alone_that_were_written_for_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mkdocs_leaves_pages_alone_that_were_written_for_it(
+    folder: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, few_pages: None
+) -> None:
+    generate.generate(catalogue, "en", folder / "build" / "docs" / "en", folder)
     monkeypatch.setenv("ATLAS_GENERATED", "1")
+    before = times(folder / "build")
     edit(folder / DESK, *WRONG_KIND)
     config = load_config(str(folder / "mkdocs.en.yml"))
     assert mkdocs_hooks.on_config(config) is config
-    assert contents(folder / "build") == {}
+    assert times(folder / "build") == before
 
 
 def test_mkdocs_stops_where_records_have_errors(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -614,7 +625,7 @@ class FakeZensical:
     def __init__(self, failing: type[OSError] | int = 0) -> None:
         self.failing = failing
         self.calls: list[tuple[list[str], dict[str, Any]]] = []
-        self.configurations: list[tuple[str, dict[str, str]]] = []
+        self.configurations: list[tuple[str, dict[str, Any]]] = []
 
     def __call__(self, arguments: list[str], **options: Any) -> None:
         file = Path(arguments[-1])
@@ -625,7 +636,8 @@ class FakeZensical:
             raise self.failing(2, "No such file or directory")
         if self.failing:
             raise subprocess.CalledProcessError(self.failing, arguments)
-        write(file.parent / configuration["site_dir"], {"index.html": file.name})
+        copies = {"atlas/atlas.css": "", "atlas/card.png": "", f"{configuration['extra']['assets']}atlas.css": ""}
+        write(file.parent / configuration["site_dir"], {"index.html": file.name, **copies})
 
 
 @pytest.fixture
@@ -647,10 +659,12 @@ def test_zensical_builds_both_languages_and_french_below_english(
     write(folder / "build" / "zensical", {"en/left-over.html": ""})
     done = run(zensical)
     assert done == Outcome(0, "", "check: No problems.\nzensical: all languages are in build/zensical/en\n")
-    assert contents(folder / "build" / "zensical") == {
-        "en/index.html": b".zensical.en.yml",
-        "en/fr/index.html": b".zensical.fr.yml",
-    }
+    built = contents(folder / "build" / "zensical")
+    assert built["en/index.html"] == b".zensical.en.yml"
+    assert built["en/fr/index.html"] == b".zensical.fr.yml"
+    assets = generate.assets_folder(folder / "build" / "docs" / "en")
+    each = {"index.html", "atlas/card.png", f"{assets}atlas.css"}  # and the theme's copies of scripts and styles go
+    assert built.keys() == {f"{place}{path}" for place in ("en/", "en/fr/") for path in each}
     assert (folder / "build" / "docs" / "fr" / "index.md").read_text(encoding="utf-8") == "the front page"
 
 
@@ -658,9 +672,10 @@ def test_zensical_gets_a_configuration_of_its_own_for_as_long_as_it_runs(
     folder: Path, run: Runner, engine: FakeZensical
 ) -> None:
     run(zensical)
+    extra = {"assets": generate.assets_folder(folder / "build" / "docs" / "en")}
     assert engine.configurations == [
-        (".zensical.en.yml", {"INHERIT": "mkdocs.en.yml", "site_dir": "build/zensical/en"}),
-        (".zensical.fr.yml", {"INHERIT": "mkdocs.fr.yml", "site_dir": "build/zensical/fr"}),
+        (".zensical.en.yml", {"INHERIT": "mkdocs.en.yml", "site_dir": "build/zensical/en", "extra": extra}),
+        (".zensical.fr.yml", {"INHERIT": "mkdocs.fr.yml", "site_dir": "build/zensical/fr", "extra": extra}),
     ]
     assert configurations(folder) == []
     arguments, options = engine.calls[1]

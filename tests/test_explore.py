@@ -1009,7 +1009,7 @@ def test_enter_in_the_search_box_opens_explore_with_the_words(page: Page, explor
 def test_the_search_box_does_without_its_index(page: Page, explored: str) -> None:
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.route("**/explore/names.json", lambda route: route.abort())
+    page.route("**/explore/names.json*", lambda route: route.abort())
     page.goto(f"{explored}fr/themes/")
     page.get_by_role("combobox").press_sequentially("santé")
     page.keyboard.press("Enter")
@@ -1024,7 +1024,7 @@ def test_the_search_box_tries_again_after_a_failure(page: Page, explored: str) -
         status = answers.pop(0)
         route.continue_() if status == 200 else route.fulfill(status=status, body="")
 
-    page.route("**/explore/names.json", answer)
+    page.route("**/explore/names.json*", answer)
     page.goto(f"{explored}themes/")
     field = page.get_by_role("combobox")
     field.focus()
@@ -1068,7 +1068,7 @@ def test_an_older_browser_shows_everything(page: Page, explored: str) -> None:
 def test_every_request_has_a_time_limit(page: Page, explored: str) -> None:
     page.add_init_script(WITHOUT_TIMEOUT)  # the clock of the test moves the timers of scripts only
     page.clock.install()
-    page.route("**/explore/names.json", lambda route: None)
+    page.route("**/explore/names.json*", lambda route: None)
     page.goto(f"{explored}about/")
     found = page.evaluate(
         """async () => {

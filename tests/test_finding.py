@@ -99,6 +99,28 @@ def test_another_text_gives_another_version() -> None:
     assert before["explore/facets.json"]["version"] != after["explore/facets.json"]["version"]
 
 
+@pytest.mark.parametrize("changed", ["map", "word", "name", "passage"])
+def test_every_file_has_a_part_in_the_version(monkeypatch: pytest.MonkeyPatch, changed: str) -> None:
+    """Each of these changes one kind of file and leaves the others as they are."""
+    place = {"name": {"en": "Zagreb", "fr": "Zagreb"}, "country": "HR", "lat": 45.81, "lon": 15.98}
+    before = small(places=[place])
+    if changed == "map":
+        after = small(places=[{**place, "lat": 44.81}])
+    elif changed == "name":
+        after = small(places=[place], also_known_as=["Desk Zagreb"])
+    elif changed == "word":
+        monkeypatch.setattr(search_index, "WEIGHTS", dict.fromkeys(search_index.WEIGHTS, 1))
+        after = small(places=[place])
+    else:
+        texts = search_index.texts
+        monkeypatch.setattr(search_index, "texts", lambda *given: [*texts(*given)][:1])
+        after = small(places=[place])
+    different = {path.split("/")[1] for path in before | after if before.get(path) != after.get(path)}
+    assert different > {"facets.json"}
+    assert before["explore/facets.json"].pop("version") != after["explore/facets.json"].pop("version")
+    assert changed == "name" or before["explore/facets.json"] == after["explore/facets.json"]
+
+
 def test_words_are_found_without_accents_elisions_and_ligatures() -> None:
     files = small("fr", approach={"en": "x", "fr": "L’emploi d’aujourd'hui, l'œuvre d’Éva : éducations et cœurs."})
     for word in ("emploi", "oeuvre", "eva", "aujourd", "hui", "educations", "coeurs"):

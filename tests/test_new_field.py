@@ -107,7 +107,7 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
     return {
         file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8")
         for file in folder.rglob("*")
-        if file.is_file()
+        if file.suffix in (".md", ".json", ".csv")
     }
 
 

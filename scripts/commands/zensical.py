@@ -11,10 +11,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import yaml
+
 from catalogue.languages import BY_CODE, CODES, DEFAULT, LANGUAGES
 from catalogue.presenting.context import Addresses
+from catalogue.presenting.versions import ASSETS
 from commands.build import checked
-from commands.generate import generate
+from commands.generate import assets_folder, generate, is_copy
 from commands.terminal import ROOT, Progress
 
 ENGINE = ROOT / ".venv-zensical" / "bin" / "zensical"
@@ -23,14 +26,19 @@ TARGET = ROOT / "build" / "zensical"
 
 def build_with_zensical(language: str, target: Path) -> None:
     """Build one language, whose pages are written, into `target`. CalledProcessError if it fails."""
+    assets = assets_folder(ROOT / "build" / "docs" / language)
     inherited = BY_CODE[language].configuration
     configuration = ROOT / f".zensical.{language}.yml"  # beside the one that it inherits from: paths are relative to it
     try:
-        configuration.write_text(f"INHERIT: {inherited}\nsite_dir: {target.relative_to(ROOT)}\n", encoding="utf-8")
+        settings = {"INHERIT": inherited, "site_dir": str(target.relative_to(ROOT)), "extra": {"assets": assets}}
+        configuration.write_text(yaml.safe_dump(settings), encoding="utf-8")
         command = [str(ENGINE), "build", "--clean", "--config-file", str(configuration)]
         subprocess.run(command, cwd=ROOT, check=True, env={**os.environ, "ATLAS_GENERATED": "1"})
     finally:
         configuration.unlink(missing_ok=True)
+    for file in (target / ASSETS).rglob("*"):
+        if file.is_file() and is_copy(file.relative_to(target).as_posix(), assets):
+            file.unlink()
 
 
 def main() -> int:

@@ -47,7 +47,7 @@ function wish() {
 function practice(id) {
   const known = fetched.get(id);
   if (known) return known;
-  const asked = load(dataAddress(id)).then((answer) => answer.json()).then((found) => {
+  const asked = dataAddress(id).then((address) => load(address)).then((answer) => answer.json()).then((found) => {
     if (!(found && found.fields && found.name)) throw new Error(`${id}: no practice`);
     return found;
   }).catch((error) => {
@@ -109,7 +109,7 @@ function drawPiece(piece, owner, into, isSource) {
   const paragraphs = piece.text ? piece.text.split("\n") : [];
   paragraphs.forEach((text, at) => {
     const paragraph = element("p");
-    const url = piece.page ? new URL(`../${piece.page}`, dataAddress("x")).href : piece.url ? webAddress(piece.url) : "";
+    const url = piece.page ? new URL(`../${piece.page}`, compareAddress([])).href : piece.url ? webAddress(piece.url) : "";
     const shown = inLanguage(piece, text);
     if (url) {
       const link = element("a", "", "", piece.page ? { href: url } : { href: url, rel: "external nofollow noopener" });
@@ -258,7 +258,7 @@ function tools(asked, n) {
     });
     made.append(order);
   }
-  const more = element("a", "button quiet", words.add_more, { href: new URL("../practices/", dataAddress("x")).href });
+  const more = element("a", "button quiet", words.add_more, { href: new URL("../practices/", compareAddress([])).href });
   if (n < MOST) made.append(more);
   const print = element("button", "compare-print", words.print, { type: "button" });
   print.addEventListener("click", () => window.print());

@@ -10,6 +10,7 @@
  */
 
 import { load } from "./dom/load.js";
+import { versioned } from "./dom/versions.js";
 
 /** @typedef {{id: string, names: Record<string, string>}} Chosen A practice, with its name by language. */
 
@@ -50,7 +51,7 @@ export function element(tag, className = "", text = "", attributes = {}) {
 }
 
 /** The address of a practice's data in the language of the page. @param {string} id */
-export const dataAddress = (id) => new URL(`${id}.json`, page);
+export const dataAddress = (id) => versioned(new URL("../", page), `compare/${id}.json`);
 
 /** The address of a practice's page. @param {string} id */
 export const practiceAddress = (id) => new URL(`../practices/${id}/`, page).href;
@@ -239,7 +240,7 @@ async function translateNames() {
   if (!foreign.length) return;
   for (const entry of foreign) {
     try {
-      const { name } = await (await load(dataAddress(entry.id))).json();
+      const { name } = await (await load(await dataAddress(entry.id))).json();
       if (name && !name.lang && typeof name.text === "string") entry.names[language] = name.text;
     } catch {
       // The name in the other language does.

@@ -125,7 +125,7 @@ async function fill({speech, root}, ids, {element, contents, chapters, status}) 
       const address = new URL(`${root}practices/${ids[at]}/`, location.href).href;
       const {entry, chapter: place} = slots[at];
       try {
-        const response = await load(address);
+        const response = await load(address, {cache: "no-cache"});
         const {article, name} = chapter(new DOMParser().parseFromString(await response.text(), "text/html"), address, at + 1);
         place.replaceWith(article);
         entry.replaceChildren(h("a", {href: `#p${at + 1}-top`}, name));

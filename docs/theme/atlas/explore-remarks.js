@@ -1,6 +1,7 @@
 /** What is said about the words that were looked for: unknown and replaced ones, other ways, questions that answer. */
 
 import {load} from "./dom/load.js";
+import {versioned} from "./dom/versions.js";
 import {h, named} from "./explore-dom.js";
 import {answering} from "./explore-words.js";
 import {fold} from "./search-fold.js";
@@ -38,7 +39,7 @@ async function elsewhere(words, text) {
   if (!(other instanceof HTMLAnchorElement)) return null;
   const {href, hreflang} = other;
   try {
-    const response = await load(new URL("words/all.json", href.split("?")[0]));
+    const response = await load(await versioned(new URL("../", href.split("?")[0]), "explore/words/all.json"));
     const known = new Set((await response.json()).map((/** @type {[string]} */ [word]) => word));
     return words.some((word) => known.has(fold(word))) ? h("a", {href, hreflang}, text) : null;
   } catch {

@@ -1,6 +1,7 @@
 /** Taking the selection away: the rows of the site's own CSV and JSON that belong to it. */
 
 import {load as loaded, TIMEOUT_MS} from "./dom/load.js";
+import {versioned} from "./dom/versions.js";
 
 /** What can be taken away: the file of all, and the ending of its name. */
 export const FILES = {csv: ["practices.csv", "csv"], results: ["results.csv", "csv"], json: ["practices.json", "json"]};
@@ -43,7 +44,7 @@ export async function take({speech, load}, data, kind, {rows, parts, address}) {
   const ids = new Set(rows.map((row) => all[row]));
   const named = [speech.t("file"), ...(kind === "results" ? [speech.t("file_results")] : []), ...(parts.length ? parts : [speech.t("all_practices")])];
   const [file, ending] = FILES[kind];
-  const response = await loaded(data + file, {timeout: 4 * TIMEOUT_MS}); // the data of all practices
+  const response = await loaded(await versioned(new URL(`${data}../`, location.href), `data/${file}`), {timeout: 4 * TIMEOUT_MS}); // the data of all practices
   // The mark in front, which `text()` drops, tells spreadsheets the encoding.
   const text = ending === "csv" ? `\ufeff${csvOf((await response.text()).replace(/^\ufeff/u, ""), ids)}` : jsonOf(await response.json(), ids, address);
   const url = URL.createObjectURL(new Blob([text], {type: ending === "csv" ? "text/csv;charset=utf-8" : "application/json"}));

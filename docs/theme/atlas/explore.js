@@ -41,7 +41,7 @@ class Explore {
     const {speech} = this;
     this.fallback(false);
     this.place.replaceChildren(h("p", {class: "note", role: "status"}, speech.t("loading")));
-    const base = new URL("../explore/", import.meta.url);
+    const base = new URL(`${this.root}explore/`, location.href);
     const get = onceLoader();
     // Only this file is asked for without a version, and always anew: the others follow it.
     const data = await (await load(new URL("facets.json", base), {cache: "no-cache"})).json();

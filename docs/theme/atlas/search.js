@@ -1,6 +1,7 @@
 /** The search box of every page: suggests practices, terms and countries as one types, and `/` or Ctrl-K lead to it. */
 
 import {onceLoader} from "./dom/load.js";
+import {versioned} from "./dom/versions.js";
 import {fold} from "./search-fold.js";
 
 const MOST = 8;
@@ -67,7 +68,7 @@ function enhance(form) {
     if (known.length) return known;
     try {
       /** @type {{kinds: Record<string, string>, names: Parameters<typeof nameOf>[0][]}} */
-      const found = await load(new URL("explore/names.json", root));
+      const found = await load(await versioned(root, "explore/names.json"));
       titles = found.kinds;
       known = found.names.map(nameOf);
     } catch (error) {

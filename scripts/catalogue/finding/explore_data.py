@@ -7,7 +7,6 @@ so that a browser never joins the rows of one build with the words of another.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,6 +22,7 @@ from catalogue.presenting.context import PageContext
 from catalogue.presenting.page import Page
 from catalogue.presenting.rendering import json_script, one_line
 from catalogue.presenting.site import Site
+from catalogue.presenting.versions import version
 from catalogue.presenting.world_map import WorldMap
 from catalogue.relating import completeness
 from catalogue.relating.indexes import IndexEntry
@@ -364,30 +364,29 @@ def _json(data: object) -> str:
 def files(ctx: PageContext, world: WorldMap) -> Iterator[tuple[str, str]]:
     """Every file that the browser may ask for: path below the root of the language, and text."""
     rows = ordered(ctx)
+    rest = {f"explore/{path}": _json(data) for path, data in _rest(ctx, world, rows)}
     data = facets_data(ctx, rows)
+    whole = {**rest, "explore/facets.json": _json(data)}
+    data["version"] = version({path: text.encode() for path, text in whole.items()})
+    yield from {**whole, "explore/facets.json": _json(data)}.items()
+
+
+def _rest(ctx: PageContext, world: WorldMap, rows: Sequence[Practice]) -> Iterator[tuple[str, object]]:
+    """Every file but `facets.json`: path below `explore/`, and data."""
     cards = [card(ctx, row) for row in rows]
     index = search_index.index(ctx, rows)
-    texts = {row.id: search_index.texts(ctx, row) for row in rows}
-    ids = [row.id for row in rows]
-    asked = questions(ctx)
-    whole = _json([data, cards, index.words, texts, asked])
-    data["version"] = hashlib.sha256(whole.encode()).hexdigest()[:12]
-    yield "explore/facets.json", _json(data)
-    yield "explore/ids.json", _json(ids)
+    yield "ids.json", [row.id for row in rows]
     for start in range(0, len(cards), PER_SHARD):
-        yield f"explore/cards/{start // PER_SHARD}.json", _json(cards[start : start + PER_SHARD])
-    for id_, parts in texts.items():
-        yield f"explore/texts/{id_}.json", _json(parts)
+        yield f"cards/{start // PER_SHARD}.json", cards[start : start + PER_SHARD]
+    for row in rows:
+        yield f"texts/{row.id}.json", search_index.texts(ctx, row)
     for name, shard in index.shards.items():
-        yield f"explore/words/{name}.json", _json(shard)
-    yield (
-        "explore/words/index.json",
-        _json({"endings": index.endings, "common": index.common, "shards": sorted(index.shards)}),
-    )
-    yield "explore/words/all.json", _json(index.words)
-    yield "explore/names.json", _json({"kinds": _kinds(ctx), "names": names(ctx)})
-    yield "explore/questions.json", _json(asked)
-    yield "explore/map.json", _json(map_data(ctx, world, rows))
+        yield f"words/{name}.json", shard
+    yield "words/index.json", {"endings": index.endings, "common": index.common, "shards": sorted(index.shards)}
+    yield "words/all.json", index.words
+    yield "names.json", {"kinds": _kinds(ctx), "names": names(ctx)}
+    yield "questions.json", questions(ctx)
+    yield "map.json", map_data(ctx, world, rows)
 
 
 def part_title(ctx: PageContext, part: str) -> str:

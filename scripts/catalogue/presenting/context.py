@@ -13,6 +13,7 @@ from markupsafe import Markup
 from catalogue.model import LANGUAGES, Catalogue, Place, Practice, Source, Text
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.rendering import blocks, escape_html, path_address, safe_address
+from catalogue.presenting.versions import ASSETS
 from catalogue.presenting.world_map import Shape
 from catalogue.problems import shown
 from catalogue.relating import indexes, relations
@@ -25,10 +26,14 @@ NOTHING = Markup("")
 
 @dataclass(frozen=True)
 class Addresses:
-    """Where the site and the project live, where the build was told: absolute addresses ending in a slash, or empty."""
+    """Where the site and the project live, where the build was told: absolute addresses ending in a slash, or empty.
+
+    `assets` is the folder of scripts and styles below the root of a language, which `versions.assets` names.
+    """
 
     site: str = ""
     repository: str = ""
+    assets: str = ASSETS
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Addresses:
