@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,6 @@ from hypothesis import settings
 from tests.samples import Project
 
 from catalogue import loader
-from catalogue.model import Vocabulary
 from catalogue.problems import Problem
 
 pytest_plugins = ["tests.command_fixtures", "tests.site_fixtures"]
@@ -20,7 +18,7 @@ pytest_plugins = ["tests.command_fixtures", "tests.site_fixtures"]
 settings.register_profile("atlas", derandomize=True, deadline=None, max_examples=80)
 settings.load_profile("atlas")
 
-READ: dict[tuple[tuple[str, bytes], ...], tuple[Mapping[str, Vocabulary] | None, list[Problem]]] = {}
+READ: dict[tuple[tuple[str, bytes], ...], tuple[loader.Terms, list[Problem]]] = {}
 """What came of reading vocabularies, by their files: most projects of the tests have the same ones."""
 
 
@@ -29,9 +27,10 @@ def vocabularies_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads the vocabularies of a project only where a test has changed them."""
     read = loader.read_vocabularies
 
-    def remembered(reader: Any) -> Mapping[str, Vocabulary] | None:
+    def remembered(reader: Any) -> loader.Terms:
         folder = reader.root / "schema" / "vocabularies"
-        key = tuple((file.name, file.read_bytes()) for file in sorted(folder.iterdir()))
+        files = [*sorted(folder.iterdir()), folder.parent / "vocabulary.schema.json"]
+        key = tuple((file.name, file.read_bytes()) for file in files if file.is_file())
         if key not in READ:
             before = len(reader.problems)
             READ[key] = read(reader), reader.problems[before:]

@@ -18,6 +18,7 @@ import yaml
 from markdown import Markdown
 
 from catalogue import loader
+from catalogue.checking.schema import Schema
 from catalogue.contributing.reference import Reference
 from catalogue.model import Catalogue, Document, Lead, Organisation, Practice, Question, Vocabulary
 from catalogue.pages.all_pages import SitePages
@@ -134,7 +135,7 @@ def vocabularies() -> Mapping[str, Vocabulary]:
 @cache
 def example_data() -> Mapping[str, Mapping[str, Any]]:
     """The data of the valid examples by id, as they are written and checked."""
-    schema = loader.Schema(ROOT / "schema", "practice.schema.json")
+    schema = Schema(ROOT / "schema", "practice.schema.json")
     found = {}
     for file in sorted(VALID.glob("*.yml")):
         parsed, problems = loader.strict_yaml.parse(file.read_bytes(), file.name)

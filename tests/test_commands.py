@@ -63,9 +63,21 @@ def test_an_error_fails_the_check_and_is_told_with_its_place(folder: Path, run: 
     assert run(check) == Outcome(
         1,
         f"{DESK}:9:7: error[unknown-term] 'servise' is not a kind; did you mean 'service'?\n"
-        "    see /contribute/rules/#unknown-term\n",
+        "    Every term stands in its vocabulary, every country code in ISO 3166-1.\n",
         "1 error, 0 warnings.\n",
     )
+
+
+def test_a_problem_leads_to_the_rules_where_the_site_has_an_address(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(folder / DESK, *WRONG_KIND)
+    for address, line in (
+        ("https://atlas.example/under", "    https://atlas.example/under/contribute/rules/#unknown-term"),
+        ("nonsense", "    Every term stands in its vocabulary, every country code in ISO 3166-1."),
+    ):
+        monkeypatch.setenv("SITE_URL", address)
+        assert run(check).out.splitlines()[-1] == line
 
 
 def test_warnings_alone_pass_the_check(folder: Path, run: Runner) -> None:
@@ -130,6 +142,33 @@ def test_a_file_is_asked_for_as_in_any_command(
     done = run(check, path)
     assert done.status == 1
     assert done.out.startswith(f"{DESK}:9:7: error[unknown-term]")
+
+
+@pytest.mark.parametrize(
+    "path", ["schema/vocabularies/themes.yml", "schema/documents.yml", "schema/practice.schema.json"]
+)
+def test_a_record_that_could_not_be_checked_wholly_does_not_pass(folder: Path, run: Runner, path: str) -> None:
+    (folder / path).write_text("\tx", encoding="utf-8")
+    edit(folder / "practices" / "reading-room.yml", "status: unknown", "status: unknwon")
+    done = run(check, str(folder / DESK))
+    assert done.status == 1
+    assert re.match(rf"{path}:1:[12]: error\[", done.out)
+    assert "reading-room" not in done.out
+    assert done.err == f"1 error, 0 warnings.\nNot everything could be checked: {path} cannot be used.\n"
+
+
+def test_an_error_in_a_register_that_a_record_does_not_need_is_not_its_own(folder: Path, run: Runner) -> None:
+    (folder / "schema" / "leads.yml").write_text("\tx", encoding="utf-8")
+    assert run(check, str(folder / DESK)) == Outcome(0, "", "No problems.\n")
+    assert run(check, str(folder / "schema" / "leads.yml")).status == 1
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "schema/world.json", "practices/.hidden.yml"])
+def test_a_file_that_is_not_checked_has_not_passed(folder: Path, run: Runner, path: str) -> None:
+    (folder / "practices" / ".hidden.yml").touch()
+    done = run(check, str(folder / path))
+    assert done.status == 2
+    assert "is not a file that is checked: neither a record nor a file of schema/" in done.err
 
 
 @pytest.mark.parametrize("path", ["practices/no-such-record.yml", "practices", "../elsewhere.yml"])

@@ -18,6 +18,7 @@ EVERY_RULE = {**SHAPE_RULES, **RULES, **FOLDER_RULES}
 
 WITHOUT_EXAMPLE = {
     "not-utf-8": "its bytes are no text",
+    "not-json": "it takes a schema",
     "too-large": "the file would be too large to keep",
     "unique-id": "it takes two records",
     "unique-name": "it takes two records",
@@ -26,6 +27,7 @@ WITHOUT_EXAMPLE = {
     "not-a-record": "it takes a file that is none",
     "duplicate-term": "it takes a vocabulary or a register",
     "stale-file": "it takes a vocabulary",
+    "exceptable-rule": "it takes the list of exceptions",
     "unneeded-exception": "it takes the list of exceptions",
 }
 """The rules that one record cannot show, each with the reason; tests/test_store.py has them."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from tests.samples import FULL, ROOT, SMALLEST, VALID, Project, changed, leaves,
 from catalogue.checking import rules
 from catalogue.checking.schema import Schema
 from catalogue.loader import load, vocabularies_of
-from catalogue.reading import strict_yaml
+from catalogue.reading import strict_yaml, vocabularies
 
 RECORD = f"practices/{SMALLEST}.yml"
 
@@ -36,15 +37,173 @@ def test_a_warning_does_not_stop_the_build_but_an_error_does(project: Project) -
     assert project.load().catalogue is None
 
 
-def test_all_problems_of_all_files_are_told_at_once_in_order(project: Project) -> None:
-    project.write("practices/b.yml", changed("id: lisbon-welcome-desk", "id: c").replace("active", "activ"))
-    project.write("practices/a.yml", "- not a record\n")
+def test_all_problems_of_all_files_are_told_at_once_causes_first(project: Project) -> None:
+    project.write("practices/a.yml", changed("id: lisbon-welcome-desk", "id: c").replace("active", "activ"))
+    project.write("practices/b.yml", "- not a record\n")
+    project.replace("schema/leads.yml", "id: porto-mentoring", "id: Porto")
     errors = [p for p in project.load().problems if p.is_error()]
     assert [(p.path, p.line, p.rule) for p in errors] == [
-        ("practices/a.yml", 1, "not-a-mapping"),
-        ("practices/b.yml", 3, "id-matches-file"),
-        ("practices/b.yml", 9, "unknown-term"),
+        ("schema/leads.yml", 2, "wrong-form"),
+        ("practices/b.yml", 1, "not-a-mapping"),
+        ("practices/a.yml", 3, "id-matches-file"),
+        ("practices/a.yml", 9, "unknown-term"),
     ]
+
+
+# Nothing is told that only follows from something else.
+
+BREAKS = {
+    "not YAML": lambda text: text.replace("\n", "\n\t", 1),
+    "unclosed": lambda text: text.replace("  - id: ", "  - id: '", 1),
+    "empty": lambda text: "",
+    "a list": lambda text: "- x\n",
+    "another name": lambda text: text.replace(":", "x:", 1),
+    "no id": lambda text: text.replace("- id:", "- idd:", 1),
+    "no text id": lambda text: text.replace("- id: ", "- id: [x] #", 1),
+}
+"""Ways to break a register."""
+
+
+@pytest.fixture
+def related(project: Project) -> Project:
+    """A project with records that refer to each other and to the registers."""
+    project.add(SMALLEST, FULL, "oslo-job-mentors", "nantes-permanence-juridique")
+    project.write("schema/questions.yml", QUESTION.replace("job-mentor,", "job-mentors,"))
+    assert [problem for problem in project.load().problems if problem.is_error()] == []
+    return project
+
+
+@pytest.mark.parametrize("how", BREAKS)
+def test_a_broken_register_or_vocabulary_is_told_alone(related: Project, how: str) -> None:
+    registers = ("documents", "organisations", "leads", "questions")
+    paths = [f"schema/{name}.yml" for name in registers]
+    names = vocabularies.NAMES if how == "no id" else ("themes", "regions", "dimensions")
+    paths += [f"schema/vocabularies/{name}.yml" for name in names]
+    for path in paths:
+        text = (related.root / path).read_text(encoding="utf-8")
+        assert BREAKS[how](text) != text
+        related.write(path, BREAKS[how](text))
+        errors = [p for p in related.load().problems if p.is_error()]
+        assert {p.path for p in errors} == {path}
+        assert len(errors) <= 2, path  # an unknown field, and the one that is missing instead
+        related.write(path, text)
+
+
+@pytest.mark.parametrize("how", ["not YAML", "empty", "a list"])
+def test_an_unreadable_record_is_told_alone_and_is_there_for_others(related: Project, how: str) -> None:
+    for path in (f"practices/{FULL}.yml", RECORD, "practices/oslo-job-mentors.yml"):
+        text = (related.root / path).read_text(encoding="utf-8")
+        related.write(path, BREAKS[how](text))
+        assert [p.path for p in related.load().problems if p.is_error()] == [path]
+        related.write(path, text)
+
+
+def test_broken_exceptions_are_told_alone(related: Project) -> None:
+    related.replace("practices/oslo-job-mentors.yml", "sources:\n", "website: http://mentors.example/\nsources:\n")
+    for content in (
+        "exceptions: [",
+        "exceptions:\n  - rule: plain-http\n    practise: x\n    reason: Not yet known.\n",
+    ):
+        related.write("schema/exceptions.yml", content)
+        assert {p.path for p in related.load().problems if p.is_error()} == {"schema/exceptions.yml"}
+
+
+def test_an_entry_with_an_error_is_known_by_its_id(related: Project) -> None:
+    related.replace("schema/organisations.yml", "url: https://www.iom.int", "url: www.iom.int")
+    related.replace("schema/documents.yml", "year: 2022", "year: about 2022")
+    related.replace(f"practices/{FULL}.yml", "org: iom", "org: ion")
+    related.write(
+        "schema/leads.yml", (related.root / "schema" / "leads.yml").read_text().replace("-report", "-raport", 1)
+    )
+    errors = [(p.path, p.rule) for p in related.load().problems if p.is_error()]
+    assert errors == [
+        ("schema/documents.yml", "wrong-type"),
+        ("schema/leads.yml", "known-document"),
+        ("schema/organisations.yml", "unsafe-address"),
+        (f"practices/{FULL}.yml", "known-organisation"),
+    ]
+
+
+def test_a_term_with_an_error_is_known_by_its_id_and_the_others_are_held_against_the_rest(related: Project) -> None:
+    path = "schema/vocabularies/kinds.yml"
+    text = (related.root / path).read_text(encoding="utf-8")
+    related.write(path, re.sub(r"(- id: service\n)", r"\1    code: [x]\n", text))
+    related.replace("practices/oslo-job-mentors.yml", "kind: programme", "kind: programe")
+    assert [(p.path, p.rule) for p in related.load().problems if p.is_error()] == [
+        (path, "wrong-type"),
+        ("practices/oslo-job-mentors.yml", "unknown-term"),
+    ]
+
+
+def test_records_are_held_against_the_vocabularies_and_not_against_what_is_derived_from_them(project: Project) -> None:
+    project.write(RECORD, changed("status: active", "status: foreseen"))
+    project.replace("schema/vocabularies/status.yml", "- id: planned", "- id: foreseen")
+    assert [p.rule for p in project.load().problems] == ["stale-file"]
+    (project.root / "schema" / "vocabularies.schema.json").unlink()
+    assert [p.rule for p in project.load().problems] == ["missing-file"]
+
+
+@pytest.mark.parametrize("path", sorted(file.name for file in (ROOT / "schema").glob("*.json") if file.stem != "world"))
+@pytest.mark.parametrize("content", [None, "{", "[]", '{"$id": "x", "properties": {"a": {"$ref": "#/$defs/b"}}}'])
+def test_a_damaged_schema_is_told_alone(related: Project, path: str, content: str | None) -> None:
+    if content is None:
+        (related.root / "schema" / path).unlink()
+    else:
+        related.write(f"schema/{path}", content)
+    reading = related.load()
+    assert reading.catalogue is None
+    assert [p.path for p in reading.problems if p.is_error()] == [f"schema/{path}"]
+
+
+def test_a_damaged_schema_is_told_as_no_json(project: Project) -> None:
+    project.write("schema/practice.schema.json", '{\n  "a": b\n}')
+    assert project.told() == ["schema/practice.schema.json:2:8: error[not-json] this is not JSON: Expecting value"]
+
+
+@pytest.mark.parametrize("record", [FULL, "oslo-job-mentors"])
+@pytest.mark.parametrize("broken", ["x: y: z\n", "@\n", "<<<<<<< HEAD\n", "'\n", "\t- x\n", "]\n"])
+def test_a_record_without_problems_that_breaks_off_is_told_that_and_nothing_else(
+    project: Project, record: str, broken: str
+) -> None:
+    """Whatever the line at which it breaks off."""
+    lines = (VALID / f"{record}.yml").read_text(encoding="utf-8").splitlines(keepends=True)
+    project.add(SMALLEST)
+    for line in range(2, len(lines), 3 if record == FULL else 1):
+        project.write(f"practices/{record}.yml", "".join([*lines[:line], broken, *lines[line:]]))
+        found = {p.rule for p in project.load().problems} - {"translation", "yaml-1-1"}
+        assert found <= {"not-yaml", "merge-conflict", "tab"}, line
+        assert len(found) == 1, line
+
+
+def test_what_is_wrong_above_a_syntax_error_is_told_beside_it(project: Project) -> None:
+    text = changed("kind: service", "kind: servise").replace("summary:\n", "summary:\n  de: Ein Schalter.\n")
+    text = text.replace("fr: Un seul", "fr: M. Silva ouvre un").replace("themes: [inf", "themes: [inf: [")
+    project.write(RECORD, text.replace("status: active", "stats: active"))
+    assert [(p.line, p.rule) for p in project.load().problems] == [
+        (8, "no-individuals"), (9, "unknown-term"), (10, "unknown-field"), (17, "not-yaml"),
+    ]  # fmt: skip
+
+
+def test_a_misspelt_list_of_sources_is_the_only_problem(project: Project) -> None:
+    project.add(SMALLEST)
+    text = (VALID / f"{FULL}.yml").read_text(encoding="utf-8")
+    project.write(f"practices/{FULL}.yml", text.replace("\nsources:", "\nsourcs:"))
+    assert [line.split(": ", 1)[1] for line in project.told() if "yaml-1-1" not in line] == [
+        "error[unknown-field] there is no field 'sourcs'; did you mean 'sources'?"
+    ]
+
+
+def test_a_reading_says_which_files_it_looked_at_and_which_of_them_left_it_without_ground(related: Project) -> None:
+    reading = related.load()
+    assert reading.broken == frozenset()
+    assert {RECORD, "schema/leads.yml", "schema/vocabularies/themes.yml", "schema/exceptions.yml"} <= reading.files
+    assert "schema/world.json" not in reading.files
+    related.write("schema/vocabularies/themes.yml", "\tx")
+    related.write("schema/leads.yml", "\tx")
+    related.replace("practices/oslo-job-mentors.yml", "kind: programme", "kind: programe")
+    reading = related.load()
+    assert reading.broken == {"schema/vocabularies/themes.yml"}
+    assert [p.path for p in reading.problems_of([RECORD])] == ["schema/vocabularies/themes.yml"]
 
 
 # Rules that take more than one record, or bytes that are no text.
@@ -258,6 +417,31 @@ def test_a_theme_of_an_unknown_dimension_is_told(project: Project) -> None:
     assert line.endswith("error[unknown-term] 'healthcare' is not a dimension; did you mean 'health-care'?")
 
 
+def test_an_exception_can_only_be_made_to_a_rule_of_judgement(project: Project) -> None:
+    summary = "Un seul guichet à la mairie, où les nouveaux arrivants règlent cours, soins et école en une visite."
+    project.write(RECORD, changed(summary, "é" * 301))
+    for rule, hint in (("too-long", ""), ("known-source", ""), ("plain-htp", "; did you mean 'plain-http'?")):
+        project.write("schema/exceptions.yml", EXCEPTION.format(rule=rule))
+        assert project.told() == [
+            f"schema/exceptions.yml:2:11: error[exceptable-rule] '{rule}' is no rule that can have an exception{hint}",
+            f"{RECORD}:7:7: error[too-long] 'fr' has 301 characters; at most 300 are allowed",
+        ]
+
+
+def test_an_exception_of_a_record_that_is_not_there_is_told(project: Project) -> None:
+    project.write("schema/exceptions.yml", EXCEPTION.format(rule="plain-http"))
+    assert project.told() == [
+        "schema/exceptions.yml:3:15: error[known-practice] there is no practice 'lisbon-welcome-desk'"
+    ]
+
+
+def test_an_exception_is_not_called_needless_while_its_record_cannot_be_checked(project: Project) -> None:
+    project.write("schema/exceptions.yml", EXCEPTION.format(rule="plain-http"))
+    for text in ("id: x: y", changed("kind: service", "knd: service")):
+        project.write(RECORD, text)
+        assert "unneeded-exception" not in {p.rule for p in project.load().problems}
+
+
 def test_a_vocabulary_of_the_wrong_shape_stops_the_reading(project: Project) -> None:
     project.replace("schema/vocabularies/access.yml", "terms:", "words:")
     reading = project.load()
@@ -299,12 +483,12 @@ def test_path_tricks_and_capitals_in_an_id_are_refused(project: Project, bad: st
     assert [line for line in project.told() if f"3:5: error[wrong-form] '{bad}' cannot stand here" in line]
 
 
-@pytest.mark.parametrize("bad", ["XX", "UK", "pt", "001", "PRT"])
-def test_a_country_that_is_not_in_iso_3166_is_refused(project: Project, bad: str) -> None:
+@pytest.mark.parametrize(("bad", "meant"), [("XX", ""), ("UK", "GB"), ("pt", "PT"), ("001", ""), ("Turkey", "TR")])
+def test_a_country_that_is_not_in_iso_3166_is_refused(project: Project, bad: str, meant: str) -> None:
     project.write(RECORD, changed("countries: [PT]", f"countries: [{bad}]"))
     (line,) = project.told()
     assert line.startswith(f"{RECORD}:11:13: error[unknown-term] '{bad}' is not a country code")
-    assert line.endswith("; did you mean 'PT'?") == (bad in ("pt", "PRT"))
+    assert line.endswith(f"; did you mean '{meant}'?" if meant else "is not a country code")
 
 
 def test_norway_stays_norway(project: Project) -> None:

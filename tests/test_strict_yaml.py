@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from catalogue.problems import Problem
 from catalogue.reading import strict_yaml
-from catalogue.reading.strict_yaml import MAX_BYTES, MAX_DEPTH, Mark, Plain, parse
+from catalogue.reading.strict_yaml import MAX_BYTES, MAX_DEPTH, Mark, Plain, parse, read
 
 PARSERS = [yaml.SafeLoader, pytest.param(getattr(yaml, "CSafeLoader", None), marks=pytest.mark.skipif(
     not hasattr(yaml, "CSafeLoader"), reason="PyYAML is there without libyaml"
@@ -138,13 +138,159 @@ def test_broken_yaml_is_refused_with_a_line(text: str) -> None:
     [
         ("a: b: c", "a text that contains ': ' needs quotes"),
         ("a: @b", "a text that starts with this character needs quotes around it"),
-        ("a: 'b", "a quote or bracket is opened and never closed"),
+        ("a: 'b", "the quote that opens here is never closed"),
+        ("a: [b", "the bracket that opens here is never closed"),
+        ("a: {b: c\nd: e", "what is opened with [ or { is not closed before this line"),
         ("a: b\nc\n", "a key needs a colon and a space after it"),
+        ("a:b\nc: d", "a key needs a colon and a space after it"),
+        ("a: 'l'été'\nb: c", "an apostrophe ends a text that stands between ' and '"),
+        ('a: "the "b""\nc: d', 'a quotation mark ends a text that stands between " and "'),
+        ("a: “b: c”", "typographic quotes (“ ” « ») do not hold a text together: use straight ones"),
+        ("“a”: b\nc: d: e", "a text that contains ': ' needs quotes"),
+        ("a: {b: the #1, c: d}\ne: f", "' #' starts a comment, which is not read: put the text in quotes"),
+        ("a: > b", "a text that starts with > or | needs quotes around it"),
+        ("a: **b** c", "a text that starts with * or & needs quotes around it"),
+        ("a: *b", "put a text that starts with * in quotes"),
+        ("a: [b](c)", "a text that starts with [ needs quotes around it"),
+        ("a:\n  - b\n c: d", "check the indentation"),
+        ("```yaml\na: b\n```", "lines that begin with ``` belong to Markdown: delete them"),
+        ('{\n  "a": [1,\n', "this looks like JSON, and a record is written with one 'field: value' a line"),
+        ('{\n\t"a": 1\n}', "this looks like JSON, and a record is written with one 'field: value' a line"),
+        ("---\na: b\n---\n\n# A title\n\nText.", "this looks like a Markdown page, and a record holds fields only"),
+        ("a:\n\u00a0\u00a0b: c", "a no-break space indents this line: use spaces"),
+        ("a:\n  \u202f- c", "a no-break space indents this line: use spaces"),
+        ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> x", "keep what is right, and delete the lines with <<<<<<<"),
+        ("a: b\nc: d\n>>>>>>> 1f2e3d4", "keep what is right, and delete the lines with <<<<<<<"),
     ],
 )
+@pytest.mark.usefixtures("parser")
 def test_the_usual_mistakes_come_with_a_hint(text: str, hint: str) -> None:
-    _, problems = parse(text.encode(), "x.yml")
+    parsed, problems = parse(text.encode(), "x.yml")
+    assert parsed is None
     assert hint in problems[0].message
+
+
+def test_what_opens_and_is_never_closed_is_told_where_it_opens() -> None:
+    assert refused("a: b\nc: 'd\ne: f\n")[:2] == (2, 4)
+    assert refused("a: b\nc:\n  - [d,\n   e\n\n")[:2] == (3, 5)
+
+
+def test_a_line_of_signs_in_a_text_is_no_sign_of_two_versions() -> None:
+    assert data("a: >-\n  =======\n  <<<<<<< b\n") == {"a": "======= <<<<<<< b"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "line", "column", "message"),
+    [
+        ("a: The Law #16478 of 2016", {"a": "The Law"}, 1, 4, 'write a: "The Law #16478 of 2016"'),
+        ("a:\n  - Campaign  #Welcome \n", {"a": ["Campaign"]}, 2, 5, 'write - "Campaign #Welcome"'),
+        ("a: #16478", {"a": ""}, 1, 3, 'write a: "#16478"'),
+        ("- a: b #c\n", None, 1, 6, 'write - a: "b #c"'),
+        ('{a: x, b: say "y" #2\n}', {"a": "x", "b": 'say "y"'}, 1, 11, 'write {a: x, b: "say \\"y\\" #2"'),
+        ("a: {b: Health, Labour and Welfare, c: d}", {"a": {"b": "Health, Labour and Welfare", "c": "d"}}, 1, 8,
+         'the comma ends the text here: write b: "Health, Labour and Welfare"'),
+        ("a: {b: Health, Labour, Welfare}", {"a": {"b": "Health, Labour, Welfare"}}, 1, 8,
+         'write b: "Health, Labour, Welfare"'),
+        ("{a: 1,200, b: c}", {"a": "1200", "b": "c"}, 1, 5, "the comma ends the number here: write a: 1200"),
+        ("{a: 38,7}", {"a": "38.7"}, 1, 5, "the comma ends the number here: write a: 38.7"),
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("parser")
+def test_a_text_that_was_cut_is_told_with_the_line_as_it_should_be(
+    text: str, expected: Any, line: int, column: int, message: str
+) -> None:
+    parsed, problems = parse(text.encode(), "x.yml")
+    found = [problem for problem in problems if problem.rule == "cut-text"]
+    assert [(p.line, p.column) for p in found][-1:] == [(line, column)]
+    assert message in found[-1].message
+    assert (parsed.data if parsed else None) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: b # c", "a: b  # c", "a: b #", "a: b ## c", "a: b#c", 'a: "b #c"', "a: >-\n  b #c\n", "# d\na: b\n#c\n",
+        "a: #\n  b", "{a: b, c: d}", "{a: , b: c}", '{"a", b: c}', '{a: "b", c}', "{a: [b], c}", "{a}", "a: [b, c]",
+        "{a: b, }",
+    ],
+)  # fmt: skip
+@pytest.mark.usefixtures("parser")
+def test_a_comment_a_list_and_a_key_without_value_are_no_text_that_was_cut(text: str) -> None:
+    assert [p for p in parse(text.encode(), "x.yml")[1] if p.rule == "cut-text"] == []
+
+
+@pytest.mark.parametrize(
+    "key", ["no", "NO", "yes", "off", "y", "N", "true", "null", "~", "2026-11-21", "1_0", "12:30", "1e3"]
+)
+@pytest.mark.usefixtures("parser")
+def test_a_key_that_other_programs_read_otherwise_is_told_unless_it_is_quoted(key: str) -> None:
+    _, problems = parse(f"a: b\n{key}: c\n".encode(), "x.yml")
+    assert [(p.line, p.column, p.rule, p.is_error()) for p in problems] == [(2, 1, "yaml-1-1", True)]
+    assert f'write "{key}"' in problems[0].message
+    assert data(f'a: b\n"{key}": c\n') == {"a": "b", key: "c"}
+
+
+@pytest.mark.parametrize("key", ["nor", "one", "2018", "10.7", "fr", "not", "_", "A1"])
+def test_a_key_that_all_programs_give_back_is_none_of_these(key: str) -> None:
+    assert data(f"{key}: c") == {key: "c"}
+
+
+BREAKS = {"LF": "\n", "CRLF": "\r\n", "CR": "\r"}
+
+
+@pytest.mark.parametrize("end", BREAKS.values(), ids=BREAKS)
+@pytest.mark.usefixtures("parser")
+def test_positions_are_right_whatever_ends_the_lines(end: str) -> None:
+    assert refused(f"a: b{end}{end}c: d{end}e: f\x07")[:2] == (4, 5)
+    assert refused(f"a: b{end}  {end}c:{end}  - d{end}\te: f") == (5, 1, "tab")
+    assert refused(f"a: b{end}c: d: e{end}")[:2] == (2, 5)
+    assert refused(f"a: b{end}c: é".encode("latin-1")) == (2, 4, "not-utf-8")
+    parsed, _ = parse(f"a: b{end}{end}c:{end}  - d{end}".encode(), "x.yml")
+    assert parsed is not None
+    assert parsed.values["c", 0] == Mark(4, 5)
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+@pytest.mark.usefixtures("parser")
+def test_odd_line_ends_are_refused_and_counted_as_the_parser_counts_them(end: str) -> None:
+    _, problems = parse(f"a: b{end}c: d{end}e\x01".encode(), "x.yml")
+    assert [(p.line, p.column) for p in problems] == [(1, 5), (2, 5), (3, 2)]
+
+
+# What could be read before something stood in the way.
+
+
+@pytest.mark.parametrize(
+    "broken", ["e: f: g", "e: 'f", "e: [f", "\te: f", "e: &f g", "<<<<<<< e", "e: \x07", "e: @f", "f\ng: h"]
+)
+@pytest.mark.usefixtures("parser")
+def test_what_stands_above_an_error_is_read(broken: str) -> None:
+    text = f"a: b\nc:\n  - {{d: e, no: 1}}\n  - {{d: e, d: f}}\n  - g\nlast: x\n{broken}\nh: i\n"
+    parsed, problems = read(text.encode(), "x.yml")
+    assert parsed is not None
+    assert parsed.data.items() >= {"a": "b", "c": [{"d": "e", "no": "1"}, {"d": "e"}, "g"]}.items()
+    assert parsed.is_unfinished(())
+    assert not parsed.is_unfinished(("c",))
+    assert "h" not in parsed.data
+    assert [p.rule for p in problems[1:]] == ["yaml-1-1", "duplicate-key"]
+    assert problems[0].line >= 7
+    assert parse(text.encode(), "x.yml") == (None, problems)
+
+
+def test_a_list_in_which_reading_broke_off_is_unfinished_and_its_last_entry_left_out() -> None:
+    parsed, _ = read(b"a: b\nc:\n  - d: e\n  - d: f\n    g: h\n    i: 'j\n", "x.yml")
+    assert parsed is not None
+    assert parsed.data == {"a": "b", "c": [{"d": "e"}, {"d": "f"}]}
+    assert [parsed.is_unfinished(path) for path in [(), ("c",), ("c", 1), ("c", 0), ("a",)]] == [True] * 3 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    "source", [b"", b"'", b"\t", b"\xff", b"- a\n- 'b", b"a", b"{a: b\nc: d", b"x" * (MAX_BYTES + 1)]
+)
+def test_where_nothing_can_be_read_there_is_nothing(source: bytes) -> None:
+    parsed, problems = read(source, "x.yml")
+    assert parsed is None
+    assert problems
 
 
 @pytest.mark.usefixtures("parser")
@@ -184,7 +330,7 @@ def test_the_deepest_level_that_is_allowed_is_read() -> None:
 
 
 def test_a_file_may_have_as_many_bytes_as_the_limit_and_not_one_more() -> None:
-    text = b"a: b #".ljust(MAX_BYTES, b"x")
+    text = b"a: b # ".ljust(MAX_BYTES, b"x")
     assert parse(text, "x.yml")[1] == []
     assert refused(text + b"x") == (1, 1, "too-large")
     assert parse(text + b"x", "x.yml", max_bytes=MAX_BYTES + 1)[1] == []

@@ -1,4 +1,8 @@
-"""Read and check everything: vocabularies, documents, organisations, leads and practices."""
+"""Read and check everything: vocabularies, documents, organisations, leads and practices.
+
+What cannot be read is a problem beside the others, and causes none of them: of a broken vocabulary or register nothing
+is claimed, and a record that cannot be read is known all the same by the name of its file.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-import msgspec
-
-from catalogue.checking import claim_rules, editorial_rules, record_rules, rules
-from catalogue.checking.schema import Schema
+from catalogue.checking import every_rule, exceptions, registers, rules
+from catalogue.checking.inputs import File, Reader
+from catalogue.checking.registers import Unsure
 from catalogue.model import Catalogue, Document, Lead, Organisation, Question, Vocabulary
-from catalogue.problems import Problem, did_you_mean, shown
+from catalogue.problems import Problem
 from catalogue.reading import strict_yaml, vocabularies
+from catalogue.reading.conversion import convert
 from catalogue.reading.leftovers import is_leftover
 from catalogue.reading.records import practice_of
 
@@ -26,204 +30,251 @@ Progress = Callable[[str, int, int], None]
 
 T = TypeVar("T")
 
+STRUCTURE = frozenset(
+    {"unknown-field", "missing-field", "missing-language", "one-of-two", "wrong-type", "empty-field", "duplicate-key",
+     "cut-text"}
+)  # fmt: skip
+"""The rules whose breach may be the cause of another one elsewhere in the record."""
 
-@dataclass
+RULES_OF_PARTS = frozenset(
+    {"id-matches-file", "reserved-id", "ends-after-start", "known-document", "known-organisation", "known-practice",
+     "registered-organisation", "place-in-country", "related-to-itself", "plain-http", "base-not-smaller",
+     "unique-id", "unique-name", "french-typography", "same-numbers", "praise", "no-individuals", "editor-line"}
+)  # fmt: skip
+"""The rules that look at one value at a time, and hold for what is there of a record that is broken."""
+
+
+@dataclass(frozen=True)
 class Reading:
-    """What came of reading: the catalogue (None where an error stands in the way) and all problems, in order."""
+    """What came of reading: the catalogue (None where an error stands in the way) and all problems, causes first.
+
+    `files` are the paths of all files that were looked at. `broken` are those of the files that all records are
+    checked against and that could not be used: where there is one, no record is known to be without problems.
+    """
 
     catalogue: Catalogue | None
     problems: list[Problem] = field(default_factory=list)
+    files: frozenset[str] = frozenset()
+    broken: frozenset[str] = frozenset()
 
-
-@dataclass
-class _Reader:
-    root: Path
-    problems: list[Problem] = field(default_factory=list)
-
-    def name(self, file: Path) -> str:
-        return file.relative_to(self.root).as_posix()
-
-    def register(self, file: Path, schema: Schema) -> tuple[Any, strict_yaml.Parsed | None]:
-        """A file of `schema/` as checked data, or None where it cannot be used."""
-        path = self.name(file)
-        if not file.is_file():
-            self.problems.append(Problem(path, 1, 1, "missing-file", "the file is missing"))
-            return None, None
-        parsed, found = strict_yaml.parse(file.read_bytes(), path, max_bytes=MAX_REGISTER_BYTES)
-        self.problems += found
-        if parsed is None:
-            return None, None
-        data, found = schema.check(parsed, path)
-        self.problems += found
-        return (None if found else data), parsed
+    def problems_of(self, paths: Collection[str]) -> list[Problem]:
+        """The problems of some files, and the errors elsewhere because of which these could not be checked wholly."""
+        return [p for p in self.problems if p.path in paths or (p.path in self.broken and p.is_error())]
 
 
 def load(root: Path, progress: Progress | None = None) -> Reading:
     """Read and check all that stands in `root/schema` and `root/practices`."""
-    reader = _Reader(root)
+    reader = Reader(root)
     terms = read_vocabularies(reader)
-    if terms is None:
-        return Reading(None, sorted(reader.problems))
-    if not _check_enumerations(reader, terms):
-        return Reading(None, sorted(reader.problems))
-    documents = _register(reader, "documents", Document)
-    organisations = _register(reader, "organisations", Organisation)
-    named = _Reference("named_in", "document", documents, "schema/documents.yml", "known-document")
-    leads = _register(reader, "leads", Lead, named)
-    records = _read_records(reader, progress)
-    picked = _Reference("picks", "practice", {record.stem for record in records}, "practices/", "known-practice")
-    questions = _register(reader, "questions", Question, picked)
-    known = rules.Known(
-        documents=documents,
-        organisations={org.id: org.name["en"] for org in organisations.values()},
-        practices={record.stem for record in records},
-        bounds=_bounds(root),
+    reader.files |= set(map(_vocabulary_path, terms.known))
+    reader.broken |= terms.unknown()
+    reader.enumerations = vocabularies.definitions(terms.known)
+    _check_enumerations(reader, terms)
+    documents = _register(reader, "documents")
+    organisations = _register(reader, "organisations")
+    named = registers.Reference("named_in", "document", documents.by_id, "schema/documents.yml", "known-document")
+    leads = _register(reader, "leads", named)
+    reader.broken |= {register.file.path for register in (documents, organisations) if not register.is_sure()}
+    records, practices = _read_records(reader, progress)
+    picked = registers.Reference("picks", "practice", practices, "practices/", "known-practice")
+    questions = _register(reader, "questions", picked)
+    known = rules.Known(documents.by_id, organisations.names(), practices, _bounds(reader))
+    reader.problems += _without_exceptions(reader, _hold_rules(records, known), records)
+    if any(problem.is_error() for problem in reader.problems):
+        return _reading(reader, None)
+    by_id = {record.data["id"]: practice_of(record.data) for record in records}
+    return _reading(
+        reader,
+        Catalogue(
+            {practice: by_id[practice] for practice in sorted(by_id)},
+            terms.sound(),
+            documents.converted(Document),
+            organisations.converted(Organisation),
+            leads.converted(Lead),
+            questions.converted(Question),
+        ),
     )
-    assert all((record_rules, claim_rules, editorial_rules))  # importing them has registered their rules
-    found = rules.check(records, known)
-    reader.problems += _without_exceptions(reader, found)
-    problems = sorted(reader.problems)
-    if any(problem.is_error() for problem in problems):
-        return Reading(None, problems)
-    practices = [practice_of(record.data) for record in records]
-    by_id = {practice.id: practice for practice in sorted(practices, key=lambda p: p.id)}
-    return Reading(Catalogue(by_id, terms, documents, organisations, leads, questions), problems)
 
 
-def read_vocabularies(reader: _Reader) -> dict[str, Vocabulary] | None:
-    """All vocabularies by name, or None where one cannot be used."""
-    folder = reader.root / "schema"
-    schema = Schema(folder, "vocabulary.schema.json")
-    found: dict[str, Vocabulary] = {}
-    positions: dict[str, strict_yaml.Parsed] = {}
-    for name in vocabularies.NAMES:
-        data, parsed = reader.register(folder / "vocabularies" / f"{name}.yml", schema)
-        if data is not None and parsed is not None:
-            found[name] = msgspec.convert({"name": name, **data}, type=Vocabulary)
-            positions[name] = parsed
-    if len(found) < len(vocabularies.NAMES):
-        return None
-    dimensions = found["dimensions"].usable()
-    for name, vocabulary in found.items():
-        path = f"schema/vocabularies/{name}.yml"
-        reader.problems += vocabularies.check(vocabulary, positions[name], path, dimensions)
-    return found
+def _reading(reader: Reader, catalogue: Catalogue | None) -> Reading:
+    """The problems in order: what others may follow from comes first, then files that cannot be read, then the rest."""
 
+    def rank(problem: Problem) -> tuple[int, Problem]:
+        if problem.is_error() and (problem.path.startswith("schema/") or problem.path == "practices"):
+            return 0, problem
+        return (1 if problem.path in reader.unreadable else 2), problem
 
-def vocabularies_of(root: Path) -> tuple[dict[str, Vocabulary] | None, list[Problem]]:
-    """The vocabularies alone, for what is derived from them."""
-    reader = _Reader(root)
-    return read_vocabularies(reader), sorted(reader.problems)
-
-
-def _check_enumerations(reader: _Reader, terms: Mapping[str, Vocabulary]) -> bool:
-    """Whether the derived enumerations can be used; they may be stale, and are reported then."""
-    file = reader.root / "schema" / "vocabularies.schema.json"
-    if not file.is_file():
-        message = "the file is missing: run 'make derive'"
-        reader.problems.append(Problem(reader.name(file), 1, 1, "missing-file", message))
-        return False
-    found, wanted = file.read_text(encoding="utf-8", errors="replace"), vocabularies.enumerations(terms)
-    if found == wanted:
-        return True
-    message = "the vocabularies have changed since this file was made: run 'make derive'"
-    reader.problems.append(Problem(reader.name(file), 1, 1, "stale-file", message))
-    return _enumerated(found) == _enumerated(wanted)
-
-
-def _enumerated(enumerations: str) -> set[str]:
-    """The vocabularies that a file of enumerations holds; none where it is damaged, as by a merge."""
-    try:
-        return set(json.loads(enumerations)["$defs"])
-    except (ValueError, KeyError, TypeError):
-        return set()
+    problems = sorted(reader.problems, key=rank)
+    return Reading(catalogue, problems, frozenset(reader.files), frozenset(reader.broken))
 
 
 @dataclass(frozen=True)
-class _Reference:
-    """What the entries of a register refer to: a list field, the key in its items, what is known, and where."""
+class Terms:
+    """The vocabularies by name: as far as they are known, and whether all are as they should be."""
 
-    field: str
-    key: str
-    known: Collection[str]
-    place: str
-    rule: str
+    known: Mapping[str, Vocabulary | None]
+    are_sound: bool
 
+    def sound(self) -> dict[str, Vocabulary]:
+        """All of them, where nothing is wrong with the shape of any."""
+        return {name: found for name, found in self.known.items() if found is not None} if self.are_sound else {}
 
-def _register(reader: _Reader, name: str, kind: type[T], reference: _Reference | None = None) -> dict[str, T]:
-    """A register of `schema/` by id; what its entries refer to has to be there."""
-    file = reader.root / "schema" / f"{name}.yml"
-    data, parsed = reader.register(file, Schema(reader.root / "schema", f"{name}.schema.json"))
-    if data is None or parsed is None:
-        return {}
-
-    def tell(at: strict_yaml.Path, rule: str, message: str) -> None:
-        reader.problems.append(Problem(reader.name(file), *parsed.mark((name, *at)), rule, message))
-
-    seen: set[str] = set()
-    for index, entry in enumerate(data[name]):
-        if entry["id"] in seen:
-            tell((index, "id"), "duplicate-term", f"the id {shown(entry['id'])} stands here a second time")
-        seen.add(entry["id"])
-        for place, item in enumerate(entry.get(reference.field, ()) if reference else ()):
-            assert reference is not None  # there would be nothing to go through
-            target = item[reference.key]
-            if target not in reference.known:
-                message = f"{shown(target)} is not in {reference.place}{did_you_mean(target, reference.known)}"
-                tell((index, reference.field, place, reference.key), reference.rule, message)
-    return {entry["id"]: msgspec.convert(entry, type=kind) for entry in data[name]}
+    def unknown(self) -> set[str]:
+        """The paths of those of which nothing can be said."""
+        return {_vocabulary_path(name) for name, found in self.known.items() if found is None}
 
 
-def _read_records(reader: _Reader, progress: Progress | None) -> list[rules.RecordFile]:
+def _vocabulary_path(name: str) -> str:
+    return f"schema/vocabularies/{name}.yml"
+
+
+def read_vocabularies(reader: Reader) -> Terms:
+    """All vocabularies; what is wrong with them is among the reader's problems."""
+    schema = reader.schema("vocabulary")
+    files = {
+        name: reader.read(reader.root / _vocabulary_path(name), schema, MAX_REGISTER_BYTES)
+        for name in vocabularies.NAMES
+    }
+    known: dict[str, Vocabulary | None] = {}
+    for name, file in files.items():
+        if file.is_sound() and schema is not None:
+            known[name] = convert({"name": name, **file.data}, Vocabulary)
+        else:
+            known[name] = vocabularies.salvaged(name, file.data) if file.is_whole() else None
+    dimensions = known["dimensions"]
+    for file in files.values():
+        if file.parsed is not None:
+            usable = None if dimensions is None else dimensions.usable()
+            reader.problems += vocabularies.check(file.data, file.parsed, file.path, usable)
+    return Terms(known, schema is not None and all(file.is_sound() for file in files.values()))
+
+
+def vocabularies_of(root: Path) -> tuple[dict[str, Vocabulary] | None, list[Problem]]:
+    """The vocabularies alone, for what is derived from them; None where one has not the shape of a vocabulary."""
+    reader = Reader(root)
+    terms = read_vocabularies(reader)
+    return (terms.sound() or None), sorted(reader.problems)
+
+
+def _check_enumerations(reader: Reader, terms: Terms) -> None:
+    """Tell of derived enumerations that are old: editors complete with them. The check itself does not need them."""
+    path = f"schema/{vocabularies.ENUMERATIONS}"
+    reader.files.add(path)
+    file = reader.root / path
+    if not file.is_file():
+        reader.tell(path, "missing-file", "the file is missing: run 'make derive'")
+    elif terms.are_sound:
+        found = file.read_text(encoding="utf-8", errors="replace")
+        if found != vocabularies.enumerations(terms.sound()):
+            message = "the vocabularies have changed since this file was made: run 'make derive'"
+            reader.tell(path, "stale-file", message)
+
+
+@dataclass(frozen=True)
+class _Register:
+    """A register as read: its file, and its entries by id."""
+
+    file: File
+    by_id: Mapping[str, Mapping[str, Any]]
+
+    def is_sure(self) -> bool:
+        """Whether all its ids are known."""
+        return not isinstance(self.by_id, Unsure)
+
+    def names(self) -> dict[str, str]:
+        """The English name of each entry, where there is one."""
+        names = {id_: entry.get("name") for id_, entry in self.by_id.items()}
+        found = {id_: str(name.get("en", "")) if isinstance(name, dict) else "" for id_, name in names.items()}
+        return found if self.is_sure() else Unsure(found)
+
+    def converted(self, kind: type[T]) -> dict[str, T]:
+        """The entries as values of the model; nothing may be wrong with them."""
+        return {id_: convert(entry, kind) for id_, entry in self.by_id.items()}
+
+
+def _register(reader: Reader, name: str, reference: registers.Reference | None = None) -> _Register:
+    """A register of `schema/`; what its entries refer to has to be there."""
+    file = reader.read(reader.root / "schema" / f"{name}.yml", reader.schema(name), MAX_REGISTER_BYTES)
+    if file.parsed is None:
+        return _Register(file, Unsure())
+    reader.problems += registers.check(file.data, file.parsed, name, file.path, reference)
+    found = registers.by_id(file.data, name)
+    return _Register(file, found if file.is_whole() else Unsure(found))
+
+
+def _read_records(reader: Reader, progress: Progress | None) -> tuple[list[File], Collection[str]]:
+    """The records, and the ids of all that there are, whether they could be read or not."""
     folder = reader.root / "practices"
-    schema = Schema(reader.root / "schema", "practice.schema.json")
     if not folder.is_dir():
-        message = "the folder of the records is missing"
-        reader.problems.append(Problem(reader.name(folder), 1, 1, "missing-file", message))
-        return []
+        reader.tell("practices", "missing-file", "the folder of the records is missing")
+        return [], Unsure()
+    schema = reader.schema("practice")
     files = sorted(file for file in folder.iterdir() if not is_leftover(file.name))
-    records = []
+    records, known = [], set()
     for index, file in enumerate(files):
         if progress:
             progress("check", index, len(files))
-        path = reader.name(file)
         if file.suffix != ".yml" or file.is_symlink() or not file.is_file():
             message = "only records belong here: plain files whose names end in .yml"
-            reader.problems.append(Problem(path, 1, 1, "not-a-record", message))
+            reader.tell(reader.name(file), "not-a-record", message)
             continue
-        source = file.read_bytes()
-        parsed, found = strict_yaml.parse(source, path)
-        reader.problems += found
-        if parsed is None:
-            continue
-        data, found = schema.check(parsed, path)
-        reader.problems += found
-        text = source.decode("utf-8-sig")
-        records.append(rules.RecordFile(path, file.stem, text, parsed, data))
+        found = reader.read(file, schema, strict_yaml.MAX_BYTES)
+        records.append(found)
+        known.add(file.stem)
+        if isinstance(found.data, dict) and isinstance(found.data.get("id"), str):
+            known.add(found.data["id"])  # where it is not the name of the file, that is told once
     if progress:
         progress("check", len(files), len(files))
-    return records
+    return records, known
 
 
-def _bounds(root: Path) -> dict[str, rules.Bounds]:
-    """The boxes of the countries, in degrees."""
-    boxes = json.loads((root / "schema" / "bounds.json").read_text(encoding="utf-8"))
-    return {code: tuple(box) for code, box in boxes.items()}
+def _hold_rules(records: list[File], known: rules.Known) -> list[Problem]:
+    """What the rules find; of a record that is broken, only what does not follow from that."""
+    assert every_rule.MODULES  # importing them has registered their rules
+    broken = {file.path for file in records if not file.is_whole() or STRUCTURE & {p.rule for p in file.problems}}
+    found = rules.check([_record(file) for file in records if file.parsed is not None and file.data is not None], known)
+    return [problem for problem in found if problem.path not in broken or problem.rule in RULES_OF_PARTS]
 
 
-def _without_exceptions(reader: _Reader, found: list[Problem]) -> list[Problem]:
-    """The problems but those excepted; an exception that excepts nothing is a problem itself."""
-    file = reader.root / "schema" / "exceptions.yml"
-    data, parsed = reader.register(file, Schema(reader.root / "schema", "exceptions.schema.json"))
-    if data is None or parsed is None:
+def _record(file: File) -> rules.RecordFile:
+    """A record for the rules: without the entry at which reading broke off, of which only a part may be there."""
+    assert file.parsed is not None
+    data, unfinished = file.data, file.parsed.unfinished
+    if unfinished:
+        field_ = unfinished[0]
+        data = {name: value for name, value in data.items() if name != field_}
+        if isinstance(file.data.get(field_), list):
+            data[field_] = file.data[field_][: unfinished[1]] if len(unfinished) > 1 else []
+    return rules.RecordFile(file.path, Path(file.path).stem, file.source, file.parsed, data)
+
+
+def _bounds(reader: Reader) -> dict[str, rules.Bounds]:
+    """The boxes of the countries, in degrees; none where the file cannot be used."""
+    path = "schema/bounds.json"
+    reader.files.add(path)
+    try:
+        boxes = json.loads((reader.root / path).read_text(encoding="utf-8"))
+        return {
+            code: (float(west), float(south), float(east), float(north))
+            for code, (west, south, east, north) in boxes.items()
+        }
+    except OSError:
+        reader.tell(path, "missing-file", "the file is missing: tools/make_bounds.py writes it")
+    except (ValueError, AttributeError, TypeError):
+        reader.tell(
+            path, "not-json", "the boxes of the countries cannot be read: tools/make_bounds.py writes them anew"
+        )
+    reader.broken.add(path)
+    return {}
+
+
+def _without_exceptions(reader: Reader, found: list[Problem], records: list[File]) -> list[Problem]:
+    """The problems but those excepted."""
+    file = reader.read(reader.root / "schema" / "exceptions.yml", reader.schema("exceptions"), MAX_REGISTER_BYTES)
+    if not file.is_sound() or file.parsed is None or file.data is None:
         return found
-    kept = list(found)
-    for index, exception in enumerate(data["exceptions"]):
-        path = f"practices/{exception['practice']}.yml"
-        excepted = [p for p in kept if p.path == path and p.rule == exception["rule"]]
-        kept = [p for p in kept if p not in excepted]
-        if not excepted:
-            mark = parsed.mark(("exceptions", index))
-            message = f"nothing is wrong any more with {shown(exception['rule'])} in {path}: delete the exception"
-            kept.append(Problem(reader.name(file), *mark, "unneeded-exception", message))
-    return kept
+    unchecked = {record.path for record in records if not record.is_sound() or reader.broken}
+    practices = {Path(record.path).stem for record in records}
+    return exceptions.without_exceptions(
+        found, file.data, file.parsed, file.path, practices=practices, unchecked=unchecked
+    )

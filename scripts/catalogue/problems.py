@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -35,17 +35,32 @@ class Problem:
         return self.severity is Severity.ERROR
 
 
+SHORT_WORD = 6
+LEAST_LIKENESS = {True: 0.75, False: 0.82}
+"""How alike a short word (or a longer one) and a suggestion have to be, from 0 to 1: one from far away misleads."""
+
+
+LONGEST_WORD = 120
+"""The longest text that is taken for a misspelt word: comparing longer ones takes long."""
+
+
 def closest(word: str, choices: Iterable[str]) -> str | None:
-    """The choice that looks most like the word, or None where none comes near."""
+    """The choice that is spelt most like the word, or None where none comes near."""
+    if len(word) > LONGEST_WORD:
+        return None
     folded = {choice.lower(): choice for choice in choices}
-    found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=LEAST_LIKENESS[len(word) <= SHORT_WORD])
     return folded[found[0]] if found else None
 
 
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """A suggestion to end a message with: `; did you mean 'x'?`, or nothing."""
-    choice = closest(word, choices)
+def suggestion(choice: str | None) -> str:
+    """How a message ends that suggests something: `; did you mean 'x'?`, or nothing."""
     return f"; did you mean '{choice}'?" if choice else ""
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """A suggestion by spelling to end a message with, or nothing."""
+    return suggestion(closest(word, choices))
 
 
 def printable(text: str) -> str:
@@ -59,12 +74,15 @@ def shown(value: object, limit: int = 60) -> str:
     return f"'{text if len(text) <= limit else text[: limit - 1] + '…'}'"
 
 
-def as_text(problems: Sequence[Problem]) -> str:
-    """The problems for a terminal, each with the place in the rule reference that explains it."""
-    lines = []
+def as_text(problems: Sequence[Problem], explanations: Mapping[str, str] | None = None) -> str:
+    """The problems for a terminal; below the first of each rule, what is said of it in `explanations`."""
+    lines: list[str] = []
+    explained: set[str] = set()
     for p in problems:
         lines.append(f"{printable(p.path)}:{p.line}:{p.column}: {p.severity}[{p.rule}] {p.message}")
-        lines.append(f"    see /contribute/rules/#{p.rule}")
+        if explanations and p.rule in explanations and p.rule not in explained:
+            explained.add(p.rule)
+            lines += [f"    {line}" for line in explanations[p.rule].splitlines()]
     return "\n".join(lines)
 
 
@@ -88,5 +106,5 @@ def as_json(problems: Sequence[Problem]) -> str:
     return json.dumps([asdict(p) for p in problems], ensure_ascii=False, indent=2)
 
 
-RENDERERS = {"text": as_text, "github": as_github, "json": as_json}
-"""The formats that the check command offers."""
+RENDERERS: Mapping[str, Callable[[Sequence[Problem]], str]] = {"text": as_text, "github": as_github, "json": as_json}
+"""The formats in which problems can be had."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from catalogue.loader import load
 from catalogue.problems import RENDERERS
-from commands.terminal import ROOT, Progress, summary
+from commands.terminal import ROOT, Progress, summary, text_of
 
 
 def project_path(path: str) -> str | None:
@@ -29,9 +29,16 @@ def main() -> int:
             parser.error(f"{path} is not a file of the project")
     with Progress() as progress:
         reading = load(ROOT, progress)
-    problems = [problem for problem in reading.problems if not wanted or problem.path in wanted.values()]
+    for path, found in wanted.items():
+        if found not in reading.files:
+            parser.error(f"{path} is not a file that is checked: neither a record nor a file of schema/")
+    problems = reading.problems_of([path for path in wanted.values() if path]) if wanted else reading.problems
     if problems or options.format == "json":
-        print(RENDERERS[options.format](problems))
+        print(text_of(problems) if options.format == "text" else RENDERERS[options.format](problems))
     if options.format == "text":
         print(summary(problems), file=sys.stderr)
+        if wanted and reading.broken:
+            print(
+                f"Not everything could be checked: {', '.join(sorted(reading.broken))} cannot be used.", file=sys.stderr
+            )
     return 1 if any(problem.is_error() for problem in problems) else 0

@@ -8,16 +8,15 @@ from catalogue.contributing import issue_forms
 from catalogue.loader import vocabularies_of
 from catalogue.presenting.configuration import configurations
 from catalogue.presenting.localisation import Localisation
-from catalogue.problems import as_text
 from catalogue.reading import vocabularies
-from commands.terminal import ROOT
+from commands.terminal import ROOT, text_of
 
 
 def derived() -> dict[str, str]:
     """The derived files: path below the project's folder, and text. Exits where the vocabularies have problems."""
     found, problems = vocabularies_of(ROOT)
     if found is None or any(problem.is_error() for problem in problems):
-        print(as_text(problems), file=sys.stderr)
+        print(text_of(problems), file=sys.stderr)
         sys.exit(1)
     strings = Localisation.read_all(ROOT / "scripts" / "strings")
     return {

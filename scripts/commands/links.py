@@ -20,8 +20,7 @@ from urllib.parse import quote, urlsplit
 
 from catalogue.loader import load
 from catalogue.model import Catalogue
-from catalogue.problems import as_text
-from commands.terminal import ROOT, Progress
+from commands.terminal import ROOT, Progress, text_of
 
 TIMEOUT = 20
 """Seconds to wait for an answer."""
@@ -87,7 +86,7 @@ def main() -> int:
     argparse.ArgumentParser(description=__doc__).parse_args()
     reading = load(ROOT)
     if reading.catalogue is None:
-        print(as_text(reading.problems), file=sys.stderr)
+        print(text_of(reading.problems), file=sys.stderr)
         return 1
     places: dict[str, list[str]] = {}
     for url, place in addresses(reading.catalogue):

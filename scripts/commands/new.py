@@ -14,10 +14,11 @@ import yaml
 
 from catalogue.loader import load, vocabularies_of
 from catalogue.model import Vocabulary
-from catalogue.problems import as_text, did_you_mean, shown
+from catalogue.problems import did_you_mean, shown
 from catalogue.reading.vocabularies import country_codes
+from catalogue.reading.yaml_words import read_as
 from catalogue.text import proposed_id
-from commands.terminal import ROOT
+from commands.terminal import ROOT, text_of
 
 MODELINE = "# yaml-language-server: $schema=../schema/practice.schema.json\n"
 
@@ -136,6 +137,17 @@ class Questions:
                 return answer
 
 
+class _Dumper(yaml.SafeDumper):
+    """Writes YAML in which words that some program would take for something else than text stand in quotes."""
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"' if read_as(text) else None)
+
+
+_Dumper.add_representer(str, _represent_text)
+
+
 def _option(name: str) -> str:
     """The argument that gives an answer."""
     return f"--{name.replace('_', '-')}"
@@ -219,7 +231,7 @@ def main() -> int:
     given = vars(parser.parse_args())
     vocabularies, problems = vocabularies_of(ROOT)
     if vocabularies is None:
-        print(as_text(problems), file=sys.stderr)
+        print(text_of(problems), file=sys.stderr)
         return 1
     try:
         record = ask(Questions(given, parser.error), vocabularies)
@@ -227,7 +239,7 @@ def main() -> int:
         print("\nnothing was written", file=sys.stderr)
         return 1
     file = record_file(record["id"])
-    text = yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=110)
+    text = yaml.dump(record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
     try:
         with file.open("x", encoding="utf-8") as out:
             out.write(MODELINE + text + MORE)
@@ -237,7 +249,7 @@ def main() -> int:
     print(f"wrote practices/{file.name}")
     found = [problem for problem in load(ROOT).problems if problem.path == f"practices/{file.name}"]
     if found:
-        print(as_text(found))
+        print(text_of(found))
     if not any(problem.is_error() for problem in found):
         print("It passes the check. Preview it with 'make serve'.")
     return 0

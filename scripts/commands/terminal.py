@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from catalogue.checking.every_rule import SENTENCES
+from catalogue.presenting.context import Addresses
 from catalogue.problems import Problem, as_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,9 +64,19 @@ def summary(problems: Sequence[Problem]) -> str:
     return f"{errors} error{'' if errors == 1 else 's'}, {warnings} warning{'' if warnings == 1 else 's'}."
 
 
+def text_of(problems: Sequence[Problem]) -> str:
+    """The problems as lines, with the sentence of each rule and, where the site has an address, a link to it."""
+    try:
+        site = Addresses.of(os.environ).site
+    except ValueError:
+        site = ""  # the build tells of such an address
+    link = f"\n{site}contribute/rules/#{{}}" if site else ""
+    return as_text(problems, {rule: sentence + link.format(rule) for rule, sentence in SENTENCES.items()})
+
+
 def report(problems: Sequence[Problem], told: Sequence[Problem]) -> None:
     """Print some of the problems and how many there are in all, on standard error."""
     if told:
-        print(as_text(told), file=sys.stderr)
+        print(text_of(told), file=sys.stderr)
     hint = " ('make check' lists them)" if len(told) < len(problems) else ""
     print(f"check: {summary(problems)}{hint}", file=sys.stderr)

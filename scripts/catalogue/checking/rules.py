@@ -199,6 +199,7 @@ FOLDER_RULES: Mapping[str, str] = {
     "not-a-record": "The folder practices/ holds records only: plain files whose names end in .yml.",
     "duplicate-term": "No term or register entry stands twice.",
     "stale-file": "Files derived from the vocabularies are up to date.",
+    "exceptable-rule": "An exception is made to a rule of judgement only, not to one that the pages rest on.",
     "unneeded-exception": "An exception to a rule that is not needed any more is deleted.",
 }
 """What reading the folders holds, by the name that problems carry."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path as FilePath
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,41 +15,21 @@ from urllib.parse import urlsplit
 from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
+from referencing.exceptions import Unresolvable
+from referencing.jsonschema import DRAFT202012
 
-from catalogue.problems import Problem, did_you_mean, shown
-from catalogue.reading.strict_yaml import Mark, Parsed, Path, Plain
+from catalogue.checking.shape_messages import PARTIAL_DATE, follows_from, meant_fields, problems_of
+from catalogue.problems import Problem, shown
+from catalogue.reading.parsed import Mark, Parsed, Path, Plain
+from catalogue.reading.vocabularies import ENUMERATIONS
+from catalogue.reading.yaml_words import is_nothing, quoted, read_as
 
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]*)")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _NULL = frozenset({"", "null", "~"})
 
-PARTIAL_DATE = "^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
-
-# What each pattern of the schema asks for, in words; a test holds that every pattern of the schema stands here.
-PATTERNS: Mapping[str, str] = {
-    "^[a-z0-9]+(-[a-z0-9]+)*$": "use lower-case letters a to z, digits and single dashes, as in 'new-york-idnyc'",
-    "^[a-z0-9]+(-[a-z0-9]+)*$|^[0-9]+\\.[0-9a-z]+$": "use lower-case letters, digits and single dashes, or a target "
-    "code such as 10.7",
-    "^[A-Z]{2}$": "use the two capital letters of the ISO 3166-1 code, as in PT",
-    "^[^<>]*$": "the characters < and > are not allowed in names",
-    "^[a-z]{2,3}(-[A-Z][a-z]{3})?$": "use a language code such as en, fr, pt or sr-Latn",
-    "^[A-Z]{3}$": "use the three capital letters of the ISO 4217 code, as in EUR",
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": "write a date as year-month-day, as in 2026-11-21",
-    PARTIAL_DATE: "write a year, year-month or full date, as in 2018, 2018-03 or 2018-03-27",
-    "^(18[5-9][0-9]|19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])$": "write a year in four digits (2014), or a year and "
-    "a month (2014-11)",
-    "^https?://[^\\s<>\"'`\\\\]+$": "an address begins with https:// (or http:// where there is no other) and holds no "
-    "spaces, quotes or angle brackets",
-}
-
-_TYPES = {
-    "object": "fields under it, indented",
-    "array": "a list",
-    "string": "text",
-    "integer": "a whole number, without quotes",
-    "number": "a number, without quotes and with a point for decimals",
-}
-
+# Thousands in many countries, and a number with three decimals in others; with 0 in front it can only be the latter.
+_ONE_POINT = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 _FORMATS = FormatChecker(())
 
@@ -77,30 +57,57 @@ def _pattern(_validator: Any, pattern: str, value: object, _schema: Any) -> Iter
 
 _Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})  # type: ignore[no-untyped-call]
 
-_FOUND = ((dict, "fields"), (list, "a list"))
-
-
-_FOR_READERS = frozenset({"$defs", "$comment", "description", "markdownEnumDescriptions"})
+_FOR_READERS = frozenset({"$defs", "$comment", "description"})
 """Keywords that check nothing themselves, or nothing any more once references are followed."""
+
+_OF_THE_WHOLE = frozenset(
+    {"required", "anyOf", "oneOf", "minItems", "minProperties", "dependentRequired", "contains", "minContains"}
+)
+"""Keywords that more of a list or mapping can satisfy: nothing is told by them of one that was not read to its end."""
+
+
+class DamagedSchemaError(Exception):
+    """A schema file that is missing or cannot be read: its name, the position, and what is wrong."""
+
+    def __init__(self, name: str, mark: Mark, rule: str, message: str) -> None:
+        """`rule` is the one that a problem of this sort goes by."""
+        super().__init__(message)
+        self.name, self.mark, self.rule, self.message = name, mark, rule, message
 
 
 class Schema:
     """One JSON Schema with all that it refers to, ready to check many documents."""
 
-    def __init__(self, folder: FilePath, name: str) -> None:
-        """`folder` holds the `*.schema.json` files, `name` is the one to check against. OSError if missing."""
+    def __init__(self, folder: FilePath, name: str, enumerations: Mapping[str, Any] | None = None) -> None:
+        """`folder` holds the `*.schema.json` files, `name` is the one to check against.
+
+        `enumerations` stands for the file of enumerations that is derived from the vocabularies, where that may be
+        old. `DamagedSchemaError` where a file cannot be used.
+        """
 
         @cache
         def read(uri: str) -> Resource[Any]:
-            return Resource.from_contents(json.loads((folder / uri).read_text(encoding="utf-8")))
+            if uri == ENUMERATIONS and enumerations is not None:
+                return DRAFT202012.create_resource(enumerations)
+            return DRAFT202012.create_resource(_json(folder, uri))
 
         # Only what is referred to is read: a damaged file of enumerations must not stop the command that repairs it.
         registry: Registry[Any] = Registry(retrieve=read)  # type: ignore[call-arg]
+        self._name = name
         self.root: Mapping[str, Any] = read(name).contents
         self._resolver = registry.resolver(base_uri=name)
         self._resolved: dict[str, Mapping[str, Any]] = {}
         # Following a reference anew for each value takes most of the time of a check: all are put in place once.
-        self._whole = self._inlined(self.root)
+        try:
+            self._whole = self._inlined(self.root)
+        except (Unresolvable, KeyError, AttributeError, TypeError) as error:
+            cause: BaseException | None = error
+            while cause is not None and not isinstance(cause, DamagedSchemaError):
+                cause = cause.__cause__
+            if cause is not None:
+                raise cause from error
+            message = f"this is not the JSON Schema of a record or register ({error})"
+            raise DamagedSchemaError(name, Mark(1, 1), "not-json", message) from error
         self._validator = _Validator(self._whole, format_checker=_FORMATS)
 
     def resolve(self, node: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -108,7 +115,7 @@ class Schema:
         while "$ref" in node:
             reference = node["$ref"]
             if reference not in self._resolved:
-                uri = reference if not reference.startswith("#") else self.root["$id"] + reference
+                uri = reference if not reference.startswith("#") else self._name + reference
                 self._resolved[reference] = self._resolver.lookup(uri).contents
             rest = {key: value for key, value in node.items() if key != "$ref"}
             node = {**self._resolved[reference], **rest}
@@ -127,21 +134,105 @@ class Schema:
 
         Returns the data (numbers and nulls in place, everything else as it was) and the problems.
         """
-        data = self._converted(parsed.data, self._whole)
-        problems = [
-            problem for error in self._validator.iter_errors(data) for problem in _problems(error, parsed, path)
+        odd = _Oddities(parsed, path)
+        data = self._converted(parsed.data, self._whole, (), odd)
+        errors = [
+            error
+            for error in self._validator.iter_errors(data)
+            if not (error.validator in _OF_THE_WHOLE and parsed.is_unfinished(tuple(error.absolute_path)))
         ]
-        return data, problems
+        misspelt = {
+            tuple(error.absolute_path): set(meant_fields(error.instance, error.schema).values())
+            for error in errors
+            if error.validator == "additionalProperties"
+        }
+        problems: list[Problem] = []
+        for error in errors:
+            odd.found.pop(tuple(error.absolute_path), None)  # one thing at a time
+            if not follows_from(error, misspelt.get(tuple(error.absolute_path), ())):
+                problems += problems_of(error, parsed, path, self._homes)
+        return data, [*odd.found.values(), *problems]
 
-    def _converted(self, value: Any, node: Any) -> Any:
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        """Where each field belongs that stands inside another one: the name of the field around it."""
+        found: dict[str, str] = {}
+        _find_homes(self._whole, "", found)
+        return found
+
+    def _converted(self, value: Any, node: Any, at: Path, odd: _Oddities) -> Any:
         if not isinstance(node, Mapping):
             return value
         if isinstance(value, dict):
             fields, others = node.get("properties", {}), node.get("additionalProperties")
-            return {key: self._converted(item, fields.get(key, others)) for key, item in value.items()}
+            return {key: self._converted(item, fields.get(key, others), (*at, key), odd) for key, item in value.items()}
         if isinstance(value, list):
-            return [self._converted(item, node.get("items")) for item in value]
-        return _scalar(value, node.get("type", ()))
+            return [self._converted(item, node.get("items"), (*at, n), odd) for n, item in enumerate(value)]
+        found = _scalar(value, node.get("type", ()))
+        if isinstance(value, Plain):
+            if isinstance(found, str) and "type" in node:
+                odd.unquoted(at, value)
+            elif isinstance(found, float):
+                odd.thousands(at, value, node)
+        return found
+
+
+def _json(folder: FilePath, name: str) -> Any:
+    """The contents of a JSON file. `DamagedSchemaError` where it cannot be read."""
+    try:
+        found = json.loads((folder / name).read_text(encoding="utf-8"))
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg}"
+        raise DamagedSchemaError(name, Mark(error.lineno, error.colno), "not-json", message) from error
+    except UnicodeDecodeError as error:
+        raise DamagedSchemaError(name, Mark(1, 1), "not-utf-8", "this is not UTF-8 text") from error
+    except OSError as error:
+        raise DamagedSchemaError(name, Mark(1, 1), "missing-file", "the file is missing") from error
+    if not isinstance(found, dict):
+        raise DamagedSchemaError(name, Mark(1, 1), "not-json", "this is not a JSON Schema")
+    return found
+
+
+def _find_homes(node: Any, name: str, found: dict[str, str]) -> None:
+    if isinstance(node, Mapping):
+        for field, inner in node.get("properties", {}).items():
+            if name:
+                found.setdefault(field, name)
+            _find_homes(inner, field, found)
+        for keyword in ("items", "additionalProperties"):
+            _find_homes(node.get(keyword), name, found)
+
+
+@dataclass
+class _Oddities:
+    """What is odd about the way in which scalars are written, by the path of each."""
+
+    parsed: Parsed
+    path: str
+    found: dict[Path, Problem] = field(default_factory=dict)
+
+    def _tell(self, at: Path, rule: str, message: str) -> None:
+        self.found[at] = Problem(self.path, *self.parsed.mark(at), rule, message)
+
+    def unquoted(self, at: Path, value: str) -> None:
+        """A text without quotes that other readers take for something else."""
+        kind = read_as(value)
+        if kind is None:
+            return
+        advice = f"write {quoted(value)}"
+        if is_nothing(value):
+            advice = f"delete the line, or {advice} if it is a text"
+        self._tell(at, "yaml-1-1", f"other programs take {shown(value)} for {kind}: {advice}")
+
+    def thousands(self, at: Path, value: str, node: Mapping[str, Any]) -> None:
+        """A number in which the point may stand between thousands, unless only one reading is within its bounds."""
+        whole = value.replace(".", "")
+        within = node.get("minimum", int(whole)) <= int(whole) <= node.get("maximum", int(whole))
+        if _ONE_POINT.fullmatch(value) and within:
+            decimal = value.rstrip("0").rstrip(".")
+            decimal = value + "0" if "." in decimal and decimal == value else decimal
+            message = f"{shown(value)} can be read in two ways: write {whole} for thousands, or {decimal}"
+            self._tell(at, "ambiguous-number", message)
 
 
 def _scalar(value: Any, wanted: str | list[str] | tuple[str, ...]) -> Any:
@@ -159,185 +250,20 @@ def _scalar(value: Any, wanted: str | list[str] | tuple[str, ...]) -> Any:
     return str(value)
 
 
-def _field(path: Path) -> str:
-    names = [part for part in path if isinstance(part, str)]
-    return shown(names[-1]) if names else "the file"
-
-
-def _article(noun: str) -> str:
-    return f"an {noun}" if noun[0].lower() in "aeio" or noun.startswith("SDG") else f"a {noun}"
-
-
-Finding = tuple[Mark, str, str]
-"""Position, rule and message."""
-
-
-@dataclass(frozen=True)
-class _Error:
-    """What a validation error says, as far as it is used here; the library's own types leave open what is there."""
-
-    instance: Any
-    validator: str
-    validator_value: Any
-    schema: Any
-    message: str
-
-
-def _problems(found: ValidationError, parsed: Parsed, path: str) -> Iterator[Problem]:
-    error = _Error(found.instance, str(found.validator), found.validator_value, found.schema, found.message)
-    tell = _TELLERS.get(error.validator, _tell_other)
-    for mark, rule, message in tell(error, parsed, tuple(found.absolute_path)):
-        yield Problem(path, *mark, rule, message)
-
-
-def _tell_unknown_field(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    known = list(error.schema.get("properties", {}))
-    for key in error.instance:
-        if key not in known:
-            where = f" in {_field(at)}" if at else ""
-            message = f"there is no field {shown(key)}{where}{did_you_mean(key, known)}"
-            yield parsed.key_mark((*at, key)), "unknown-field", message
-
-
-def _tell_required(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    # One error for each missing field; its message begins with the quoted name.
-    name = error.message.split("'")[1]
-    yield parsed.key_mark(at), "missing-field", f"{_field(at)} needs the field '{name}'"
-
-
-def _tell_choice(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    options = [option["required"] for option in error.validator_value]
-    present = [option for option in options if all(name in error.instance for name in option)]
-    listed = " or ".join(" and ".join(f"'{name}'" for name in option) for option in options)
-    rule = "missing-field"
-    if {"en"} in [set(option) for option in options]:
-        rule, message = "missing-language", f"{_field(at)} needs a text in English ('en') or in French ('fr')"
-    elif len(present) > 1:
-        rule, message = "one-of-two", f"{_field(at)} must have {listed}, not both"
-    else:
-        message = f"{_field(at)} needs {listed}"
-    yield parsed.key_mark(at), rule, message
-
-
-def _tell_enum(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    noun = error.schema.get("title", "value that is allowed here")
-    choices = [str(choice) for choice in error.validator_value]
-    hint = did_you_mean(str(error.instance), choices)
-    if not hint and len(choices) <= 20:
-        hint = "; choose from " + ", ".join(choices)
-    yield parsed.mark(at), "unknown-term", f"{shown(error.instance)} is not {_article(noun)}{hint}"
-
-
-def _tell_type(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    wanted = error.validator_value if isinstance(error.validator_value, str) else error.validator_value[0]
-    if error.instance == "":
-        message = f"{_field(at)} is empty: fill it in, or delete the line"
-        yield parsed.key_mark(at), "empty-field", message
-        return
-    found = next((name for kind, name in _FOUND if isinstance(error.instance, kind)), shown(error.instance))
-    yield parsed.mark(at), "wrong-type", f"{_field(at)} holds {found}; it must hold {_TYPES[wanted]}"
-
-
-def _place(error: _Error, parsed: Parsed, at: Path) -> tuple[Path, Mark]:
-    """The path and position of a text; a key that the schema refuses comes with the path of its mapping."""
-    key = (*at, error.instance)
-    return (key, parsed.key_mark(key)) if key in parsed.keys else (at, parsed.mark(at))
-
-
-def _tell_length(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    where, mark = _place(error, parsed, at)
-    message = f"{_field(where)} has {len(error.instance)} characters; at most {error.validator_value} are allowed"
-    yield mark, "too-long", message
-
-
-def _tell_empty(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    yield parsed.key_mark(at), "empty-field", f"{_field(at)} is empty: fill it in, or delete it"
-
-
-def _tell_few(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    if not error.instance:
-        yield from _tell_empty(error, parsed, at)
-    else:
-        message = f"{_field(at)} needs at least {error.validator_value} fields"
-        yield parsed.key_mark(at), "missing-field", message
-
-
-def _tell_many(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    message = f"{_field(at)} has {len(error.instance)} entries; at most {error.validator_value} are allowed"
-    yield parsed.key_mark(at), "too-many", message
-
-
-def _tell_pattern(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    rule = {"^https?://[^\\s<>\"'`\\\\]+$": "unsafe-address", "^[^<>]*$": "markup-in-name"}.get(
-        error.validator_value, "wrong-form"
-    )
-    _, mark = _place(error, parsed, at)
-    yield mark, rule, f"{shown(error.instance)} cannot stand here: {PATTERNS[error.validator_value]}"
-
-
-def _tell_format(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    if error.validator_value == "uri":
-        yield parsed.mark(at), "unsafe-address", f"{shown(error.instance)} cannot stand here: it names no site"
-        return
-    yield parsed.mark(at), "no-such-date", f"{shown(error.instance)} is not a day of the calendar"
-
-
-def _tell_repeated(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    items = error.instance
-    for index, item in enumerate(items):
-        if item in items[:index]:
-            value = shown(item) if isinstance(item, str) else "the same entry"
-            yield parsed.mark((*at, index)), "repeated-item", f"{value} stands in {_field(at)} a second time"
-
-
-def _tell_range(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    word = "at least" if error.validator == "minimum" else "at most"
-    message = f"{_field(at)} is {error.instance}; it must be {word} {error.validator_value}"
-    yield parsed.mark(at), "out-of-range", message
-
-
-def _tell_dependent(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    for name, needed in error.validator_value.items():
-        for other in needed:
-            if name in error.instance and other not in error.instance:
-                yield parsed.key_mark((*at, name)), "missing-field", f"'{name}' needs '{other}' beside it"
-
-
-def _tell_other(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
-    yield parsed.mark(at), "wrong-form", f"{_field(at)}: {error.message[:200]}"
-
-
-_TELLERS: Mapping[str, Callable[[_Error, Parsed, Path], Iterator[Finding]]] = {
-    "additionalProperties": _tell_unknown_field,
-    "required": _tell_required,
-    "anyOf": _tell_choice,
-    "oneOf": _tell_choice,
-    "enum": _tell_enum,
-    "type": _tell_type,
-    "maxLength": _tell_length,
-    "minLength": _tell_empty,
-    "minItems": _tell_few,
-    "minProperties": _tell_few,
-    "maxItems": _tell_many,
-    "maxProperties": _tell_many,
-    "pattern": _tell_pattern,
-    "format": _tell_format,
-    "uniqueItems": _tell_repeated,
-    "minimum": _tell_range,
-    "maximum": _tell_range,
-    "dependentRequired": _tell_dependent,
-}
-
 SHAPE_RULES: Mapping[str, str] = {
     "not-yaml": "The file is YAML that can be read.",
+    "not-json": "The files of schema/ whose names end in .json are JSON that can be read.",
     "not-utf-8": "The file is saved as UTF-8 text.",
     "empty-file": "The file is not empty.",
     "not-a-mapping": "The file holds fields with values, not a list or a bare text.",
     "one-document": "The file holds one record.",
-    "tab": "Lines are indented with spaces, not tabs.",
+    "tab": "Lines are indented with spaces, not with tabs or no-break spaces.",
+    "merge-conflict": "Where two versions of a file were joined, one of them is chosen and the marks are gone.",
     "duplicate-key": "No field stands twice in the same place.",
     "anchor": "Anchors (&) and aliases (*) are not used; a text needed twice is written twice.",
     "tag": "Tags (!) are not used.",
+    "yaml-1-1": "A key or text that other programs take for yes, no, a number, a date or nothing stands in quotes.",
+    "cut-text": "A text that holds ' #', or a comma inside { }, stands in quotes, so that all of it is read.",
     "too-large": "A record has at most 200,000 bytes.",
     "too-deep": "Fields are nested at most 12 levels deep.",
     "bad-character": "There are no invisible control characters and none that reverse the direction of the text.",
@@ -348,6 +274,7 @@ SHAPE_RULES: Mapping[str, str] = {
     "unknown-term": "Every term stands in its vocabulary, every country code in ISO 3166-1.",
     "empty-field": "A field that is there has a value.",
     "wrong-type": "Every field holds the kind of value that it is for.",
+    "ambiguous-number": "Numbers have a point for decimals and nothing between thousands, to be read in one way only.",
     "too-long": "No text is longer than its field allows: 300 characters for a summary.",
     "too-many": "No list is longer than its field allows.",
     "wrong-form": "Ids, codes and dates are written in their form.",

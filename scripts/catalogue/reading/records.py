@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-import msgspec
-
 from catalogue.model import Practice
+from catalogue.reading.conversion import convert
 
 PARAGRAPH_FIELDS = ("context", "approach", "transferability")
 """The fields that hold paragraphs, or one plain text for all of them."""
@@ -20,8 +19,8 @@ SOURCED_FIELDS = (
 
 
 def practice_of(data: Mapping[str, Any]) -> Practice:
-    """The practice that checked data describe. `msgspec.ValidationError` where they are not of the schema's shape."""
-    return msgspec.convert(written_out(data), type=Practice)
+    """The practice that checked data describe; errors as those of `convert`."""
+    return convert(written_out(data), Practice)
 
 
 def written_out(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,236 +6,109 @@ of them are numbers. Anchors, aliases, tags, duplicate keys, odd characters, gre
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
-from catalogue.problems import Problem, shown
+from catalogue.problems import Problem
+from catalogue.reading.parsed import Mark, Parsed, Path, Plain, Span
+from catalogue.reading.yaml_builder import MAX_DEPTH, Builder, Found, RefusedError
+from catalogue.reading.yaml_messages import Lines, Stop, obstacles, syntax_stop
 
-Path = tuple[str | int, ...]
-"""The keys and indexes that lead to a value; the empty tuple is the whole document."""
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "Mark", "Parsed", "Path", "Plain", "Span", "parse", "read"]
 
 MAX_BYTES = 200_000
 """The largest record, in bytes: some fifty times the usual one."""
 
-MAX_DEPTH = 12
-"""The deepest nesting; records need six."""
-
 BYTES_AN_ENTRY = 200
 """A list or mapping may have an entry for so many bytes of the largest file: 1,000 in a record, which needs fifty."""
 
-SHOWN_CHARACTERS = 20
-"""How many bad characters of a file are reported: where there are more, the file is something else than text."""
+MAX_ATTEMPTS = 3
+"""How often the sound part of a file is looked for."""
 
 _PARSER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# C0 and C1 controls but tab, line feed and carriage return; the line and paragraph separators; zero-width space and
-# byte order mark; the bidirectional embeddings, overrides and isolates, which can make a text read unlike what it is;
-# halves of surrogate pairs, which an escape can bring and no file can hold.
-_BAD_CHARACTER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u200b\ufeff\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
-_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+
+def _document(text: str, lines: Lines, max_entries: int) -> tuple[Parsed | None, list[Found], Stop | None]:
+    """The document, what was found in it, and where reading had to stop (there is no document then)."""
+    events: Any = yaml.parse(text, Loader=_PARSER)
+    builder = Builder(events, text, max_entries)
+    try:
+        return builder.document(), builder.found, None
+    except RefusedError as refused:
+        return None, builder.found, refused.stop
+    except yaml.YAMLError as error:
+        return None, builder.found, syntax_stop(error, lines)
+    except (ValueError, OverflowError):  # PyYAML's own parser, used where libyaml is missing, on "\\UFFFFFFFF"
+        message = "this is not YAML: an escape names no character"
+        return None, builder.found, Stop(Mark(1, 1), "not-yaml", message, 1)
 
 
-class Plain(str):
-    """A scalar written without quotes: the only kind that may later become a number or null."""
-
-    __slots__ = ()
-
-
-class Mark(NamedTuple):
-    """A position: line and column, from 1."""
-
-    line: int
-    column: int
-
-
-@dataclass
-class Parsed:
-    """A document as mappings, lists and strings, with the mark of each value and of each key."""
-
-    data: Any
-    values: dict[Path, Mark] = field(default_factory=dict)
-    keys: dict[Path, Mark] = field(default_factory=dict)
-
-    def mark(self, path: Path) -> Mark:
-        """The position of a value, or of the nearest thing around it that is there."""
-        while path not in self.values and path:
-            path = path[:-1]
-        return self.values.get(path, Mark(1, 1))
-
-    def key_mark(self, path: Path) -> Mark:
-        """The position of a key (or list item), or of the nearest thing around it."""
-        return self.keys.get(path) or self.mark(path)
+def _without_last(parsed: Parsed) -> Path:
+    """Leave out the last thing that was read, and return its path."""
+    last = max(parsed.value_spans, key=lambda path: parsed.value_spans[path].start)
+    parent = parsed.data
+    try:
+        for part in last[:-1]:
+            parent = parent[part]
+        del parent[last[-1]]
+    except (LookupError, TypeError):
+        pass  # it stands under a key that was there before, or is the whole document
+    parsed.unfinished = last
+    return last
 
 
-class _RefusedError(Exception):
-    """Raised inside this module where reading cannot go on."""
-
-    def __init__(self, mark: Mark, rule: str, message: str) -> None:
-        super().__init__(message)
-        self.mark, self.rule, self.message = mark, rule, message
-
-
-def _at(event: Any) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-def _position(text: str, offset: int) -> Mark:
-    line_start = text.rfind("\n", 0, offset) + 1
-    return Mark(text.count("\n", 0, offset) + 1, offset - line_start + 1)
+def _sound_part(lines: Lines, until: int, max_entries: int) -> tuple[Parsed | None, list[Found]]:
+    """What can be read above a line; its last text is left out, for it may go on below."""
+    for _ in range(MAX_ATTEMPTS):
+        text = lines.before(until)
+        parsed, found, stop = _document(text, Lines(text), max_entries)
+        if stop is None and parsed is not None:
+            last = _without_last(parsed)
+            line = parsed.mark(last).line
+            return (parsed if isinstance(parsed.data, dict) else None), [f for f in found if f[0].line < line]
+        until = min(stop.sound_until, until - 1) if stop else 1
+        if until <= 1:
+            break
+    return None, []
 
 
-class _Builder:
-    """Turns parser events into data, collecting marks and what can be reported without stopping."""
-
-    def __init__(self, events: Iterator[Any], max_entries: int) -> None:
-        self.events = events
-        self.max_entries = max_entries
-        self.parsed = Parsed(None)
-        self.found: list[tuple[Mark, str, str]] = []
-
-    def document(self) -> Parsed:
-        seen = False
-        for event in self.events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                if seen:
-                    raise _RefusedError(_at(event), "one-document", "a second document starts here (---): keep to one")
-                seen = True
-                self.parsed.data = self._value(next(self.events), (), 0)
-        if not seen:
-            raise _RefusedError(Mark(1, 1), "empty-file", "the file is empty")
-        return self.parsed
-
-    def _value(self, event: Any, path: Path, depth: int) -> Any:
-        self.parsed.values[path] = _at(event)
-        _refuse_extras(event)
-        if depth > MAX_DEPTH:
-            raise _RefusedError(_at(event), "too-deep", f"nested more than {MAX_DEPTH} levels deep")
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self._sequence(path, depth)
-        return self._mapping(path, depth)
-
-    def _scalar(self, event: Any) -> str:
-        bad = _BAD_CHARACTER.search(event.value)  # an escape in double quotes can smuggle one in
-        if bad:
-            self.found.append((_at(event), "bad-character", _bad_character_message(bad.group())))
-        return Plain(event.value) if event.implicit[0] else str(event.value)
-
-    def _sequence(self, path: Path, depth: int) -> list[Any]:
-        items: list[Any] = []
-        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
-            self._count(event, len(items))
-            items.append(self._value(event, (*path, len(items)), depth + 1))
-        return items
-
-    def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
-        mapping: dict[str, Any] = {}
-        entries = 0
-        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            self._count(event, entries)
-            entries += 1
-            _refuse_extras(event)
-            if not isinstance(event, yaml.ScalarEvent):
-                raise _RefusedError(_at(event), "not-yaml", "a key must be plain text")
-            key = self._scalar(event)
-            here = (*path, str(key))
-            if key in mapping:
-                first = self.parsed.keys[here]
-                message = f"the key {shown(key)} stands here a second time; it was first on line {first.line}"
-                self.found.append((_at(event), "duplicate-key", message))
-                here = (*here, "duplicate")
-            self.parsed.keys[here] = _at(event)
-            value = self._value(next(self.events), here, depth + 1)
-            mapping.setdefault(str(key), value)
-        return mapping
-
-    def _count(self, event: Any, entries: int) -> None:
-        """Checks of many entries compare each with all others; a bound keeps them quick."""
-        if entries >= self.max_entries:
-            message = f"more than {self.max_entries:,} entries stand here under one field"
-            raise _RefusedError(_at(event), "too-many", message)
+def _decode(source: bytes) -> tuple[str, Stop | None]:
+    """The text of a file, or what of it can be read and where that ends."""
+    try:
+        return source.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        before = source[: error.start].decode("utf-8-sig", "replace")
+        mark = Lines(before).mark(len(before))
+        message = f"byte 0x{source[error.start]:02X} is not UTF-8 text: save the file as UTF-8"
+        return before, Stop(mark, "not-utf-8", message, mark.line)
 
 
-def _refuse_extras(event: Any) -> None:
-    """What YAML allows beside a value or key, and a record has no use for."""
-    if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise _RefusedError(_at(event), "anchor", "anchors (&) and aliases (*) are not used here: write the text out")
-    if event.tag is not None:
-        raise _RefusedError(_at(event), "tag", f"the tag {shown(event.tag)} is not used here")
+def read(source: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Parsed | None, list[Problem]]:
+    """Read one YAML file as far as it can be read.
 
-
-def _bad_character_message(character: str) -> str:
-    return (
-        f"the invisible or control character U+{ord(character):04X} is not allowed: delete it and type the text again"
-    )
-
-
-def _syntax_message(error: yaml.YAMLError) -> str:
-    problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be read"
-    hints = {
-        "mapping values are not allowed": "a text that contains ': ' needs quotes, or a block that starts with >-",
-        "could not find expected ':'": "a key needs a colon and a space after it",
-        "did not find expected key": "check the indentation and the quotes here and on the line above",
-        "did not find expected '-' indicator": "the items of a list must start in the same column",
-        "found unexpected end of stream": "a quote or bracket is opened and never closed",
-        "cannot start any token": "a text that starts with this character needs quotes around it",
-    }
-    hint = next((text for start, text in hints.items() if start in problem), None)
-    return f"this is not YAML: {problem}" + (f" ({hint})" if hint else "")
-
-
-def _decode(source: bytes, path: str, max_bytes: int) -> str | Problem:
+    `source` is the file's bytes, `path` the name to report. Returns the document, which is `unfinished` where reading
+    had to stop, or None where nothing of it can be used, and the problems found on the way. Never raises for bad input.
+    """
     if len(source) > max_bytes:
         size = f"{len(source):,} bytes; at most {max_bytes:,}"
-        return Problem(path, 1, 1, "too-large", f"the file is too large: {size}")
-    try:
-        return source.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = source[: error.start].decode("utf-8", "replace")
-        mark = _position(before, len(before))
-        byte = source[error.start]
-        return Problem(path, *mark, "not-utf-8", f"byte 0x{byte:02X} is not UTF-8 text: save the file as UTF-8")
-
-
-def parse(source: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Parsed | None, list[Problem]]:
-    """Read one YAML file.
-
-    `source` is the file's bytes, `path` the name to report. Returns the document, or None where it cannot be used,
-    and the problems found on the way. Never raises for bad input.
-    """
-    text = _decode(source, path, max_bytes)
-    if isinstance(text, Problem):
-        return None, [text]
-    problems = [
-        Problem(path, *_position(text, bad.start()), "bad-character", _bad_character_message(bad.group()))
-        for bad in islice(_BAD_CHARACTER.finditer(text), SHOWN_CHARACTERS)
-    ]
-    tab = _TAB_INDENT.search(text)
-    if tab:
-        mark = _position(text, tab.end() - 1)
-        problems.append(Problem(path, *mark, "tab", "a tab indents this line: use spaces"))
-    if problems:
-        return None, problems
-    try:
-        builder = _Builder(yaml.parse(text, Loader=_PARSER), max_bytes // BYTES_AN_ENTRY)
-        parsed = builder.document()
-    except _RefusedError as refused:
-        return None, [Problem(path, *refused.mark, refused.rule, refused.message)]
-    except yaml.YAMLError as error:
-        where = getattr(error, "problem_mark", None)
-        mark = Mark(where.line + 1, where.column + 1) if where else Mark(1, 1)
-        return None, [Problem(path, *mark, "not-yaml", _syntax_message(error))]
-    except (ValueError, OverflowError):  # PyYAML's own parser, used where libyaml is missing, on "\\UFFFFFFFF"
-        return None, [Problem(path, 1, 1, "not-yaml", "this is not YAML: an escape names no character")]
-    problems = [Problem(path, *mark, rule, message) for mark, rule, message in builder.found]
+        return None, [Problem(path, 1, 1, "too-large", f"the file is too large: {size}")]
+    max_entries = max_bytes // BYTES_AN_ENTRY
+    text, broken = _decode(source)
+    lines = Lines(text)
+    stops = [broken] if broken else obstacles(lines)
+    parsed: Parsed | None = None
+    found: list[Found] = []
+    if not stops:
+        parsed, found, stop = _document(text, lines, max_entries)
+        stops = [stop] if stop else []
+    if stops:
+        parsed, found = _sound_part(lines, min(stop.sound_until for stop in stops), max_entries)
+    problems = [Problem(path, *stop.mark, stop.rule, stop.message) for stop in stops]
+    problems += [Problem(path, *mark, rule, message, severity) for mark, rule, message, severity in found]
+    if stops:
+        return parsed, problems
+    assert parsed is not None  # nothing stopped the reading
     if parsed.data == "":
         return None, [*problems, Problem(path, 1, 1, "empty-file", "the file is empty")]
     if not isinstance(parsed.data, dict):
@@ -243,3 +116,9 @@ def parse(source: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Pars
         message = f"the file holds a {kind}; it must hold fields, such as 'id: …'"
         return None, [*problems, Problem(path, *parsed.mark(()), "not-a-mapping", message)]
     return parsed, problems
+
+
+def parse(source: bytes, path: str, *, max_bytes: int = MAX_BYTES) -> tuple[Parsed | None, list[Problem]]:
+    """Read one YAML file as `read` does; a document that could not be read to its end is None."""
+    parsed, problems = read(source, path, max_bytes=max_bytes)
+    return (None if parsed is None or parsed.unfinished is not None else parsed), problems

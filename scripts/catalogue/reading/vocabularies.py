@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from catalogue.model import Vocabulary
+from catalogue.model import LANGUAGES, Term, Vocabulary
 from catalogue.problems import Problem, did_you_mean, shown
-from catalogue.reading.strict_yaml import Parsed
+from catalogue.reading.parsed import Parsed, Path
 
 NAMES = (
     "themes", "actors", "sdgs", "gcm", "regions", "kinds", "levels", "stages", "groups", "dimensions",
@@ -18,6 +18,15 @@ NAMES = (
     "lead-reasons",
 )  # fmt: skip
 """All vocabularies, in the order in which the site lists them; each has a page, and so has each of its terms."""
+
+ENUMERATIONS = "vocabularies.schema.json"
+"""The file of the enumerations, which is derived."""
+
+LABELS_APART = " · "
+"""What stands between the labels of a term in the enumerations."""
+
+COUNTRY_CODE = "country code"
+"""The title of the enumeration of countries, which belongs to no vocabulary."""
 
 
 def country_codes(regions: Vocabulary) -> list[str]:
@@ -30,52 +39,105 @@ def _noun(label: str) -> str:
     return label if label[1:] != label[1:].lower() else label.lower()
 
 
-def enumerations(vocabularies: Mapping[str, Vocabulary]) -> str:
-    """The text of `schema/vocabularies.schema.json`: an enumeration for each vocabulary, and one of countries."""
-    definitions: dict[str, Any] = {}
+def definitions(vocabularies: Mapping[str, Vocabulary | None]) -> dict[str, Any]:
+    """The enumerations as JSON Schema: one for each vocabulary, and one of countries.
+
+    Of a vocabulary that is None nothing is known: it allows every text.
+    """
+    found: dict[str, Any] = {}
     for name in NAMES:
         vocabulary = vocabularies[name]
+        if vocabulary is None:
+            found[name] = {"type": "string"}
+            continue
         usable = [term for term in vocabulary.terms if not term.heading]
-        definitions[name] = {
+        found[name] = {
             "title": _noun(vocabulary.singular["en"]),
             "type": "string",
             "enum": [term.id for term in usable],
             # Editors show these beside the choices.
-            "markdownEnumDescriptions": [f"{term.label['en']} · {term.label['fr']}" for term in usable],
+            "markdownEnumDescriptions": [f"{term.label['en']}{LABELS_APART}{term.label['fr']}" for term in usable],
         }
-    definitions["countries"] = {
-        "title": "country code",
-        "type": "string",
-        "enum": country_codes(vocabularies["regions"]),
-    }
-    document = {
+    regions = vocabularies["regions"]
+    countries = {"title": COUNTRY_CODE, "type": "string"}
+    found["countries"] = countries if regions is None else {**countries, "enum": country_codes(regions)}
+    return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "vocabularies.schema.json",
+        "$id": ENUMERATIONS,
         "$comment": "Generated from schema/vocabularies/ by 'make derive'; do not edit.",
-        "$defs": definitions,
+        "$defs": found,
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def check(vocabulary: Vocabulary, parsed: Parsed, path: str, dimensions: Iterable[str]) -> list[Problem]:
+def enumerations(vocabularies: Mapping[str, Vocabulary]) -> str:
+    """The text of `schema/vocabularies.schema.json`."""
+    return json.dumps(definitions(vocabularies), ensure_ascii=False, indent=2) + "\n"
+
+
+def salvaged(name: str, data: Any) -> Vocabulary | None:
+    """What a vocabulary of the wrong shape still says of its terms, or None where that is not sure of every term."""
+    terms = data.get("terms") if isinstance(data, dict) else None
+    if not isinstance(terms, list) or not all(isinstance(_id(term), str) and _has_codes(term) for term in terms):
+        return None
+    kept = [
+        Term(
+            id=term["id"],
+            label=_text(term.get("label"), term["id"]),
+            definition={},
+            heading=term.get("heading") is True,
+            countries=tuple(term.get("countries", ())),
+        )
+        for term in terms
+    ]
+    title = _text(data.get("title"), name)
+    return Vocabulary(name, title, _text(data.get("singular"), "term"), {}, tuple(kept))
+
+
+def _id(entry: Any) -> Any:
+    return entry.get("id") if isinstance(entry, dict) else None
+
+
+def _has_codes(term: Mapping[str, Any]) -> bool:
+    codes = term.get("countries", [])
+    return isinstance(codes, list) and all(isinstance(code, str) for code in codes)
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: Any, instead: str) -> dict[str, str]:
+    """A text in each language of the site, with something in place of what is not there."""
+    found = value if isinstance(value, dict) else {}
+    return {language: found[language] if isinstance(found.get(language), str) else instead for language in LANGUAGES}
+
+
+def check(data: Any, parsed: Parsed, path: str, dimensions: Collection[str] | None) -> list[Problem]:
     """What the schema cannot say of a vocabulary: ids stand once, parents and dimensions exist.
 
-    `dimensions` are the ids of the integration dimensions.
+    `data` may be wrong in shape, which the schema tells. `dimensions` are the ids of the integration dimensions, None
+    where they are not known.
     """
-    ids = [term.id for term in vocabulary.terms]
-    known_dimensions = list(dimensions)
+    terms = _list(data.get("terms") if isinstance(data, dict) else None)
+    ids = [_id(term) for term in terms]
     problems = []
-    for index, term in enumerate(vocabulary.terms):
+
+    def tell(at: Path, rule: str, message: str) -> None:
+        problems.append(Problem(path, *parsed.mark(at), rule, message))
+
+    for index, term in enumerate(terms):
+        if not isinstance(term, dict):
+            continue
         at = ("terms", index)
-        if term.id in ids[:index]:
-            message = f"the term {shown(term.id)} stands here a second time"
-            problems.append(Problem(path, *parsed.mark((*at, "id")), "duplicate-term", message))
-        above = ids[:index]  # a parent stands before its children, so that no term can stand under itself
-        if term.parent is not None and term.parent not in above:
-            message = f"the parent {shown(term.parent)} is not a term above this one{did_you_mean(term.parent, above)}"
-            problems.append(Problem(path, *parsed.mark((*at, "parent")), "unknown-term", message))
-        for place, dimension in enumerate(term.dimensions):
-            if dimension not in known_dimensions:
-                message = f"{shown(dimension)} is not a dimension{did_you_mean(dimension, known_dimensions)}"
-                problems.append(Problem(path, *parsed.mark((*at, "dimensions", place)), "unknown-term", message))
+        above = [found for found in ids[:index] if isinstance(found, str)]  # no term can stand under itself
+        if term.get("id") in above:
+            tell((*at, "id"), "duplicate-term", f"the term {shown(term['id'])} stands here a second time")
+        parent = term.get("parent")
+        if isinstance(parent, str) and parent not in above and all(isinstance(found, str) for found in ids):
+            message = f"the parent {shown(parent)} is not a term above this one{did_you_mean(parent, above)}"
+            tell((*at, "parent"), "unknown-term", message)
+        for place, dimension in enumerate(_list(term.get("dimensions")) if dimensions is not None else ()):
+            if isinstance(dimension, str) and dimension not in (dimensions or ()):
+                message = f"{shown(dimension)} is not a dimension{did_you_mean(dimension, dimensions or ())}"
+                tell((*at, "dimensions", place), "unknown-term", message)
     return problems
