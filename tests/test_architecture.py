@@ -42,7 +42,6 @@ LONGER: Mapping[str, str] = {
     "catalogue/model.py": "one small class for each thing that records speak of",
     "catalogue/presenting/context.py": "what templates may call, read as one list",
     "catalogue/presenting/values.py": "one small function for each field that needs words of its own",
-    "catalogue/checking/schema.py": "one small function for each keyword of the schemas, and the words for each rule",
 }
 """The modules that may be longer, each with the reason."""
 

@@ -38,8 +38,9 @@ STRUCTURE = frozenset(
 
 RULES_OF_PARTS = frozenset(
     {"id-matches-file", "reserved-id", "ends-after-start", "known-document", "known-organisation", "known-practice",
-     "registered-organisation", "place-in-country", "related-to-itself", "plain-http", "base-not-smaller",
-     "unique-id", "unique-name", "french-typography", "same-numbers", "praise", "no-individuals", "editor-line"}
+     "registered-organisation", "place-in-country", "related-to-itself", "plain-http", "value-or-share",
+     "base-not-smaller", "interval-in-order", "known-currency", "unique-id", "unique-name", "french-typography",
+     "same-numbers", "praise", "no-individuals", "document-talk", "not-stated", "long-sentences", "editor-line"}
 )  # fmt: skip
 """The rules that look at one value at a time, and hold for what is there of a record that is broken."""
 

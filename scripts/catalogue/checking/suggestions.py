@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 
 from catalogue.problems import LONGEST_WORD, closest
 from catalogue.reading.countries import code_of
+from catalogue.text import fold
 
 LEAST_WORD = 4
 """The shortest word of a label that says something."""
@@ -43,9 +43,7 @@ def suggested_country(word: str, choices: Iterable[str]) -> str | None:
 
 def _words(text: str) -> tuple[str, ...]:
     """The words of a text without case, accents and endings of the plural."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return tuple(word.rstrip("sx") or word for word in re.findall(r"[^\W_]+", plain))
+    return tuple(word.rstrip("sx") or word for word in re.findall(r"[^\W_]+", fold(text)))
 
 
 def _by_words(wanted: tuple[str, ...], names: Mapping[str, list[tuple[str, ...]]]) -> str | None:

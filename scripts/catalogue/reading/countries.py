@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
 from babel import Locale
 from babel.core import get_global
 
 from catalogue.model import LANGUAGES, Text
+from catalogue.text import fold
 
 OVERRIDES: dict[str, Text] = {
     "CD": {"en": "DR Congo", "fr": "RD Congo"},
@@ -71,8 +71,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
 
 def _letters(name: str) -> str:
     """A name without case, accents, spaces and marks, to compare it with others."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(c for c in decomposed if c.isalnum())
+    return "".join(c for c in fold(name) if c.isalnum())
 
 
 @cache
