@@ -485,7 +485,7 @@ def test_the_preview_shows_an_edited_record_and_stays_as_it_was_with_a_broken_on
     preview()
     assert capsys.readouterr().err == (
         f"{DESK}:9:7: error[unknown-term] 'servise' is not a kind; did you mean 'service'?\n"
-        "    see /contribute/rules/#unknown-term\n"
+        "    Every term stands in its vocabulary, every country code in ISO 3166-1.\n"
         "check: 1 error, 0 warnings.\n"
     )
     assert times(built) == before

@@ -180,7 +180,7 @@ def test_what_is_wrong_above_a_syntax_error_is_told_beside_it(project: Project) 
     text = text.replace("fr: Un seul", "fr: M. Silva ouvre un").replace("themes: [inf", "themes: [inf: [")
     project.write(RECORD, text.replace("status: active", "stats: active"))
     assert [(p.line, p.rule) for p in project.load().problems] == [
-        (8, "no-individuals"), (9, "unknown-term"), (10, "unknown-field"), (17, "not-yaml"),
+        (8, "no-individuals"), (9, "unknown-term"), (10, "unknown-field"), (18, "not-yaml"),
     ]  # fmt: skip
 
 

@@ -220,7 +220,7 @@ def test_a_comment_a_list_and_a_key_without_value_are_no_text_that_was_cut(text:
 
 
 @pytest.mark.parametrize(
-    "key", ["no", "NO", "yes", "off", "y", "N", "true", "null", "~", "2026-11-21", "1_0", "12:30", "1e3"]
+    "key", ["no", "NO", "yes", "off", "on", "true", "null", "~", "2026-11-21", "1_0", "12:30", "1e3"]
 )
 @pytest.mark.usefixtures("parser")
 def test_a_key_that_other_programs_read_otherwise_is_told_unless_it_is_quoted(key: str) -> None:
@@ -230,7 +230,7 @@ def test_a_key_that_other_programs_read_otherwise_is_told_unless_it_is_quoted(ke
     assert data(f'a: b\n"{key}": c\n') == {"a": "b", key: "c"}
 
 
-@pytest.mark.parametrize("key", ["nor", "one", "2018", "10.7", "fr", "not", "_", "A1"])
+@pytest.mark.parametrize("key", ["nor", "one", "2018", "10.7", "fr", "not", "_", "A1", "n", "y"])
 def test_a_key_that_all_programs_give_back_is_none_of_these(key: str) -> None:
     assert data(f"{key}: c") == {key: "c"}
 

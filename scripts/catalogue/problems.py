@@ -35,21 +35,20 @@ class Problem:
         return self.severity is Severity.ERROR
 
 
-SHORT_WORD = 6
-LEAST_LIKENESS = {True: 0.75, False: 0.82}
-"""How alike a short word (or a longer one) and a suggestion have to be, from 0 to 1: one from far away misleads."""
+LEAST_LIKENESS = ((3, 0.66), (6, 0.75), (120, 0.82))
+"""How alike a word of at most so many letters and a suggestion have to be, from 0 to 1: one from far away misleads.
 
-
-LONGEST_WORD = 120
-"""The longest text that is taken for a misspelt word: comparing longer ones takes long."""
+Longer texts are taken for no misspelt word: comparing them takes long.
+"""
 
 
 def closest(word: str, choices: Iterable[str]) -> str | None:
     """The choice that is spelt most like the word, or None where none comes near."""
-    if len(word) > LONGEST_WORD:
+    cutoff = next((likeness for letters, likeness in LEAST_LIKENESS if len(word) <= letters), None)
+    if cutoff is None:
         return None
     folded = {choice.lower(): choice for choice in choices}
-    found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=LEAST_LIKENESS[len(word) <= SHORT_WORD])
+    found = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=cutoff)
     return folded[found[0]] if found else None
 
 

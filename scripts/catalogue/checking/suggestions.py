@@ -6,14 +6,14 @@ import difflib
 import re
 from collections.abc import Iterable, Mapping
 
-from catalogue.problems import LONGEST_WORD, closest
+from catalogue.problems import LEAST_LIKENESS, closest
 from catalogue.reading.countries import code_of
 from catalogue.text import fold
 
 LEAST_WORD = 4
 """The shortest word of a label that says something."""
 
-LEAST_LIKENESS = 0.82
+LIKENESS_OF_LABELS = 0.82
 """How alike a word and one of a label have to be, from 0 to 1: one letter in six may differ."""
 
 
@@ -22,7 +22,7 @@ def suggested_term(word: str, choices: Iterable[str], labels: Mapping[str, Itera
 
     A word that is a label, or a word of one, is understood before one that is spelt like an id.
     """
-    if len(word) > LONGEST_WORD:
+    if len(word) > LEAST_LIKENESS[-1][0]:
         return None
     names = {term: [_words(term), *(_words(label) for label in labels.get(term, ()))] for term in choices}
     wanted = _words(word)
@@ -69,5 +69,5 @@ def _by_likeness(wanted: tuple[str, ...], names: Mapping[str, list[tuple[str, ..
                 spelt.setdefault(part, term)
     if written in spelt:
         return None  # it stands in the names of several terms, and nothing says which one was meant
-    found = difflib.get_close_matches(written, spelt, n=1, cutoff=LEAST_LIKENESS)
+    found = difflib.get_close_matches(written, spelt, n=1, cutoff=LIKENESS_OF_LABELS)
     return spelt[found[0]] if found else None

@@ -21,6 +21,7 @@ MAX_SHOWN = 160
 
 _CUT = re.compile(r"[ \t]+#[^\s#][^\r\n]*")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+")
+_LETTERS = frozenset("yYnN")
 _DECIMAL = re.compile(r"-?[0-9]+,[0-9]+")
 
 
@@ -142,7 +143,8 @@ class Builder:
 
     def _tell_key(self, event: Any, key: str) -> None:
         """What is odd about a key."""
-        if isinstance(key, Plain) and (kind := read_as(key)):
+        # `n` is a field; that a single letter is a yes or no stands in YAML 1.1, but no program in use reads a key so.
+        if isinstance(key, Plain) and key not in _LETTERS and (kind := read_as(key)):
             message = f"other programs take the key {shown(key)} for {kind}: write {_as_written(key)}"
             self._tell(event, "yaml-1-1", message)
 
