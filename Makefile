@@ -4,13 +4,16 @@ BIN := .venv/bin
 ENV := .venv/installed
 DEV := .venv/installed-dev
 
-.PHONY: site test serve check new derive bench zensical lock clean help
+.PHONY: site test serve check fix new derive bench zensical lock clean help
 
 site: $(ENV)  ## build the site into site/
 	$(BIN)/python scripts/atlas.py build
 
 check: $(ENV)  ## check the records
 	$(BIN)/python scripts/atlas.py check
+
+fix: $(ENV)  ## mend in the records what a machine can
+	$(BIN)/python scripts/atlas.py fix
 
 new: $(ENV)  ## start a new record, asked field by field
 	$(BIN)/python scripts/atlas.py new

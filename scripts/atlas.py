@@ -9,6 +9,7 @@ from importlib import import_module
 COMMANDS: Mapping[str, str] = {
     "build": "build the whole site into site/",
     "check": "check all records and print every problem",
+    "fix": "mend in the files what a machine can: quotes, French typography, order",
     "new": "start a new record, asked field by field",
     "serve": "preview both languages at a local address",
     "derive": "rewrite the files that are derived from the vocabularies",

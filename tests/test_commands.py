@@ -28,7 +28,7 @@ from tests.command_fixtures import (
 
 from catalogue import loader
 from catalogue.problems import Problem, Severity
-from commands import check, derive, new, terminal
+from commands import check, derive, fix, new, terminal
 
 GIVEN = {
     "name-en": "Evening language café",
@@ -186,6 +186,92 @@ def test_an_unknown_format_is_wrong_use(folder: Path, run: Runner) -> None:
     done = run(check, "--format", "xml")
     assert done.status == 2
     assert "invalid choice: 'xml'" in done.err
+
+
+# fix.py
+
+HURRIED = ("countries: [IE]", "countries: [IE, NO]")
+MENDED_COUNTRIES = f"{DESK}:12: quotes around NO\n"
+
+
+def test_what_can_be_mended_is_mended_and_told_by_file_and_line(folder: Path, run: Runner) -> None:
+    before = contents(folder)
+    edit(folder / DESK, *HURRIED)
+    edit(folder / "schema" / "questions.yml", "Il est ouvert à tous.", "L'accueil est ouvert à tous.")
+    assert run(fix) == Outcome(0, MENDED_COUNTRIES + "schema/questions.yml:7: ’ in place of '\n", "2 files mended.\n")
+    assert run(check).err == "No problems.\n"
+    after = contents(folder)
+    assert {path for path in after if after[path] != before.get(path)} == {DESK, "schema/questions.yml"}
+    assert run(fix) == Outcome(0, "", "Nothing to mend.\n")
+    assert contents(folder) == after
+
+
+def test_only_the_files_asked_for_are_mended(folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    edit(folder / DESK, *HURRIED)
+    edit(folder / "practices" / "reading-room.yml", *HURRIED)
+    monkeypatch.chdir(folder / "practices")
+    assert run(fix, "welcome-desk.yml") == Outcome(0, MENDED_COUNTRIES, "1 file mended.\n")
+    assert "[IE, NO]" in (folder / "practices" / "reading-room.yml").read_text(encoding="utf-8")
+
+
+def test_what_would_be_mended_can_be_asked_for(folder: Path, run: Runner) -> None:
+    assert run(fix, "--check") == Outcome(0, "", "Nothing to mend.\n")
+    edit(folder / DESK, *HURRIED)
+    before = times(folder)
+    assert run(fix, "--check") == Outcome(1, MENDED_COUNTRIES, "1 file to mend.\n")
+    assert times(folder) == before
+
+
+def test_a_file_that_cannot_be_read_is_not_touched_and_the_others_are_mended(folder: Path, run: Runner) -> None:
+    edit(folder / DESK, *HURRIED)
+    other = folder / "practices" / "reading-room.yml"
+    other.write_text("id: 'x\r\n", encoding="utf-8", newline="")
+    done = run(fix)
+    assert (done.status, done.out) == (1, MENDED_COUNTRIES)
+    assert "practices/reading-room.yml: left as it is, for it cannot be read ('make check' says why)" in done.err
+    assert other.read_bytes() == b"id: 'x\r\n"
+
+
+def test_a_damaged_schema_stops_the_mending_of_what_it_describes(folder: Path, run: Runner) -> None:
+    edit(folder / DESK, *HURRIED)
+    (folder / "schema" / "practice.schema.json").write_text("{", encoding="utf-8")
+    fix.mender.cache_clear()
+    done = run(fix, str(folder / DESK))
+    assert (done.status, done.out) == (1, "")
+    assert f"{DESK}: this is not JSON" in done.err
+
+
+def test_a_file_is_replaced_at_once_or_not_at_all(folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = folder / DESK
+    edit(file, *HURRIED)
+    file.chmod(0o640)
+    before = contents(folder)
+
+    def broken(*_: object) -> None:
+        raise OSError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", broken)
+        with pytest.raises(OSError, match="the disk is full"):
+            run(fix)
+    assert contents(folder) == before
+    run(fix)
+    assert file.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("path", ["practices/no-such-record.yml", "mkdocs.yml", "schema/practice.schema.json"])
+def test_asking_to_mend_what_is_no_record_is_wrong_use(folder: Path, run: Runner, path: str) -> None:
+    done = run(fix, str(folder / path))
+    assert done.status == 2
+    assert "is no record, register or vocabulary" in done.err
+
+
+def test_a_new_record_has_nothing_to_mend(folder: Path, run: Runner) -> None:
+    run(new, *arguments({**GIVEN, "summary-fr": "L'accueil; c'est ici!", "approach-fr": 'Un "café": 10% du temps.'}))
+    found = record(folder, "evening-language-cafe")
+    assert found["summary"]["fr"] == "L’accueil\u00a0; c’est ici\u00a0!"
+    assert found["approach"]["fr"] == "Un «\u00a0café\u00a0»\u00a0: 10\u00a0% du temps."
+    assert run(fix, "--check").status == 0
 
 
 # new.py

@@ -18,6 +18,7 @@ from catalogue.problems import did_you_mean, shown
 from catalogue.reading.vocabularies import country_codes
 from catalogue.reading.yaml_words import read_as
 from catalogue.text import proposed_id
+from commands import fix
 from commands.terminal import ROOT, text_of
 
 MODELINE = "# yaml-language-server: $schema=../schema/practice.schema.json\n"
@@ -239,10 +240,10 @@ def main() -> int:
         print("\nnothing was written", file=sys.stderr)
         return 1
     file = record_file(record["id"])
-    text = yaml.dump(record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110)
+    text = MODELINE + yaml.dump(record, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110) + MORE
     try:
-        with file.open("x", encoding="utf-8") as out:
-            out.write(MODELINE + text + MORE)
+        with file.open("xb") as out:
+            out.write(fix.mended(text.encode()))
     except FileExistsError:
         print(f"practices/{file.name} exists already; nothing was written", file=sys.stderr)
         return 1

@@ -153,6 +153,16 @@ class Schema:
                 problems += problems_of(error, parsed, path, self._homes)
         return data, [*odd.found.values(), *problems]
 
+    def unquoted_texts(self, parsed: Parsed) -> list[Path]:
+        """The paths of texts without quotes that other programs take for something else."""
+        odd = _Oddities(parsed, "")
+        self._converted(parsed.data, self._whole, (), odd)
+        return [path for path, problem in odd.found.items() if problem.rule == "yaml-1-1"]
+
+    def described_mappings(self, parsed: Parsed) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+        """The mappings of a document whose fields the schema names, each with these in their order."""
+        yield from _described(parsed.data, self._whole, ())
+
     @cached_property
     def _homes(self) -> Mapping[str, str]:
         """Where each field belongs that stands inside another one: the name of the field around it."""
@@ -191,6 +201,20 @@ def _json(folder: FilePath, name: str) -> Any:
     if not isinstance(found, dict):
         raise DamagedSchemaError(name, Mark(1, 1), "not-json", "this is not a JSON Schema")
     return found
+
+
+def _described(value: Any, node: Any, at: Path) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    if not isinstance(node, Mapping):
+        return
+    if isinstance(value, dict):
+        fields = node.get("properties", {})
+        if fields and value:
+            yield at, fields
+        for key, item in value.items():
+            yield from _described(item, fields.get(key, node.get("additionalProperties")), (*at, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _described(item, node.get("items"), (*at, index))
 
 
 def _find_homes(node: Any, name: str, found: dict[str, str]) -> None:
