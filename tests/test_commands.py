@@ -198,7 +198,7 @@ def test_what_can_be_mended_is_mended_and_told_by_file_and_line(folder: Path, ru
     before = contents(folder)
     edit(folder / DESK, *HURRIED)
     edit(folder / "schema" / "questions.yml", "Il est ouvert à tous.", "L'accueil est ouvert à tous.")
-    assert run(fix) == Outcome(0, MENDED_COUNTRIES + "schema/questions.yml:7: ’ in place of '\n", "2 files mended.\n")
+    assert run(fix) == Outcome(0, MENDED_COUNTRIES + "schema/questions.yml:6: ’ in place of '\n", "2 files mended.\n")
     assert run(check).err == "No problems.\n"
     after = contents(folder)
     assert {path for path in after if after[path] != before.get(path)} == {DESK, "schema/questions.yml"}

@@ -536,7 +536,7 @@ def test_a_box_across_the_antimeridian_holds_both_sides(project: Project) -> Non
 def test_a_month_or_day_that_is_not_in_the_calendar_is_refused_before_it_is_shown(project: Project, day: str) -> None:
     project.write("practices/oslo-job-mentors.yml", changed('"2024-05"', f'"{day}"', "oslo-job-mentors"))
     assert [line for line in project.told() if "error[" in line] == [
-        f"practices/oslo-job-mentors.yml:25:12: error[no-such-date] '{day}' is not a day of the calendar"
+        f"practices/oslo-job-mentors.yml:26:12: error[no-such-date] '{day}' is not a day of the calendar"
     ]
 
 
