@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 from tests.explore_files import explore_files
-from tests.samples import catalogue, practice, site_catalogue, site_pages, tree
+from tests.samples import catalogue, practice, site_catalogue, site_pages, tree, vocabularies
 
 from catalogue.finding import explore_data, search_index
 from catalogue.model import LANGUAGES, Practice
-from catalogue.presenting.world_map import WorldMap
+from catalogue.presenting.map_projection import project
+from catalogue.presenting.world_map import Shape, WorldMap
 from catalogue.relating.indexes import IndexEntry, build, co_occurring, memberships
 from catalogue.relating.matrices import Axes, Matrix
 from catalogue.relating.relations import LEAST_SCORE, Related, related
@@ -118,6 +119,24 @@ def test_two_practices_are_related_from_the_least_score_on() -> None:
     assert [item.score for item in relations(one, with_three)["one"]] == [pytest.approx(3.0)]
 
 
+def test_a_page_lists_six_that_are_close_beside_those_that_are_stated() -> None:
+    crowd = [practice(f"near-{number}") for number in range(9)]
+    elsewhere = [practice(f"far-{number}", **{**APART, "countries": ["IT"]}) for number in range(30)]
+    found = relations(*crowd, *elsewhere, practice("one", related=[{"id": "far-1", "relation": "see-also"}]))
+    assert [item.id for item in found["one"]] == ["far-1", *(f"near-{number}" for number in range(6))]
+
+
+@pytest.mark.parametrize("block", [1, 2, 7])
+def test_the_scores_are_the_same_in_whatever_blocks_they_are_counted(
+    block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = site_catalogue()
+    whole = related(found, memberships(found))
+    monkeypatch.setattr("catalogue.relating.relations._BLOCK", block)
+    assert related(found, memberships(found)) == whole
+    assert all(id_ not in [item.id for item in items] for id_, items in whole.items())
+
+
 # Terms that are often met together.
 
 
@@ -130,6 +149,15 @@ def test_what_is_often_met_leaves_out_headings_and_the_entry_itself() -> None:
     assert co_occurring(children, members, "groups") == [("people", 2), ("women", 1)]
     assert co_occurring(children, members, "groups", without=["people"]) == [("women", 1)]
     assert co_occurring(entries["themes"].entries[one.themes[0]], members, "sdgs") == [("10", 1), ("10.7", 1)]
+
+
+def test_what_is_often_met_ends_with_the_eighth() -> None:
+    groups = list(vocabularies()["groups"].usable())[:11]
+    found = catalogue(practice("one", target_groups=groups))
+    members = memberships(found)
+    theme = build(found, members)["themes"].entries[found.practices["one"].themes[0]]
+    met = co_occurring(theme, members, "groups", without=["people", "institutions"])
+    assert [name for name, _ in met] == sorted(groups)[:8]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -227,6 +255,45 @@ def test_markers_stand_from_north_to_south_then_from_west_to_east_then_by_id() -
     for order in (practices, practices[::-1]):
         found = [(marker.place.name["en"], marker.practice.id) for marker in world.markers(order)]
         assert found == [("north", "b"), ("west", "a"), ("east", "a"), ("east", "b"), ("south", "b")]
+
+
+def test_a_marker_stands_within_a_tenth_of_a_pixel() -> None:
+    place = {"name": {"en": "x"}, "country": "PT", "lat": 38.72, "lon": -9.14}
+    (marker,) = WorldMap(1000, 440, {}, (), ()).markers([practice("a", places=[place])])
+    x, y = project(-9.14, 38.72)
+    assert (marker.x, marker.y) == (round(x, 1), round(y, 1)) != (round(x), round(y))
+
+
+def test_the_land_of_the_map_is_what_is_not_drawn_apart() -> None:
+    shapes = {code: Shape(code, 1, 1, outline) for code, outline in (("PT", "M1"), ("IT", "M2"), ("TV", None))}
+    world = WorldMap(1000, 440, shapes, ("M3",), ())
+    assert world.background(()) == "M1M2M3"
+    assert world.background({"PT", "TV"}) == "M2M3"
+
+
+@pytest.mark.parametrize(("outline", "small"), [(None, True), ("M" * 59, True), ("M" * 60, False)])
+def test_a_territory_that_is_hard_to_see_gets_a_dot(outline: str | None, small: bool) -> None:
+    assert site_pages(catalogue()).context(0).is_small(Shape("PT", 1, 1, outline)) is small
+
+
+def test_a_region_is_named_by_those_practices_alone_that_are_bound_to_no_country_in_it() -> None:
+    found = catalogue(practice("a", countries=["SN"]), practice("b", countries=[], region="western-africa"))
+    context = site_pages(found).context(1)
+    entry = context.entry("regions", "western-africa")
+    assert entry.practices == ("a", "b")
+    assert context.naming(entry) == ["b"]
+
+
+def test_what_two_practices_share_is_told_by_the_three_kinds_that_tell_most_without_headings() -> None:
+    context = site_pages(catalogue()).context(2)
+    shared = {"themes": ("health", "housing"), "groups": ("people",), "countries": ("PT",), "sdgs": ("10", "10.7"),
+              "levels": ("local",)}  # fmt: skip
+    told = context.shared(shared)
+    for label in ("Health", "Reception and housing", "Portugal", "10.7"):
+        assert label in told
+    for label in (context.label("groups", "people"), context.label("levels", "local"), context.label("sdgs", "10")):
+        assert label not in told
+    assert told.count(context.t("semicolon")) == 2
 
 
 # The weights of words.

@@ -145,6 +145,7 @@ JSON = st.recursive(
 
 @settings(max_examples=60)
 @given(JSON)
+@example({"a": "one\u2028two\u2029three"})
 @example({"a": "</script><script>alert(1)</script>", "b": "<!--", "c": "<script", "d": "]]>"})
 def test_data_in_a_script_reads_back_and_cannot_end_the_script(data: Any) -> None:
     found = json_script(data)
