@@ -88,9 +88,16 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
+OWN = """
+    window.own = (name) => import(new URL(name, document.querySelector("script[src$='/search.js']").src));
+"""
+"""A function for the tests in the browser that gives a script of the site by its name: its folder bears its version."""
+
+
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(OWN)
     yield context
     context.close()
 

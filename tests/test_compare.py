@@ -241,7 +241,7 @@ def test_never_more_than_four_are_chosen(page: Page, served: str, from_storage: 
         page.evaluate("five => sessionStorage.setItem('atlas.compare /', JSON.stringify(five))", five)
         page.reload()
     else:
-        page.evaluate("async (five) => (await import('/atlas/compare.js')).choose(five)", five)
+        page.evaluate("async (five) => (await own('compare.js')).choose(five)", five)
         assert stored(page) == five[:4]
     assert chosen(page) == [f"Practice {n}" for n in range(4)]
     assert "ids=p0,p1,p2,p3" in (page.locator(".compare-actions a").get_attribute("href") or "")

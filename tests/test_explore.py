@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from tests import finding_plain
 from tests.samples import ROOT, site_catalogue, site_pages
+from tests.site_fixtures import OWN
 from tests.test_browser import AXE
 
 from catalogue.finding import explore_data, search_index
@@ -51,6 +52,7 @@ def explored(served: str) -> str:
 def shared(browser: Browser) -> Iterator[Page]:
     """One page for the tests that leave nothing behind."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.add_init_script(OWN)
     yield context.new_page()
     context.close()
 
@@ -92,7 +94,7 @@ def test_counts_are_those_of_a_plain_computation_for_200_random_selections(
     chosen = finding_plain.selections(plain, 200)
     found = shared.evaluate(
         """async (all) => {
-            const {Facets} = await import("../atlas/explore-facets.js");
+            const {Facets} = await own("explore-facets.js");
             const facets = await Facets.read(await (await fetch("facets.json")).json());
             return all.map((chosen) => {
                 const sets = Object.entries(chosen).map(([key, ids]) => [key, new Set(ids)]);
@@ -303,8 +305,8 @@ def test_addresses_survive_a_round_trip(
     shared.goto(f"{explored}explore/")
     found = shared.evaluate(
         """async (cases) => {
-            const {parse, write} = await import("../atlas/explore-state.js");
-            const {Facets} = await import("../atlas/explore-facets.js");
+            const {parse, write} = await own("explore-state.js");
+            const {Facets} = await own("explore-facets.js");
             const known = (await Facets.read(await (await fetch("facets.json")).json())).known();
             return cases.map((c) => {
                 const chosen = new Map(Object.entries(c.chosen).map(([k, v]) => [k, new Set(v)]));
@@ -340,7 +342,7 @@ def test_the_browser_splits_and_folds_words_as_the_build_does(
     shared.goto(f"{explored}explore/")
     found = shared.evaluate(
         """async (texts) => {
-            const {wordsOf} = await import("../atlas/explore-words.js");
+            const {wordsOf} = await own("explore-words.js");
             return texts.map((text) => wordsOf(text).map(({word}) => word));
         }""",
         texts,
@@ -353,7 +355,7 @@ def test_the_browser_folds_as_the_build_does(shared: Page, explored: str) -> Non
     shared.goto(f"{explored}explore/")
     found = shared.evaluate(
         """async (texts) => {
-            const {fold} = await import("../atlas/search-fold.js");
+            const {fold} = await own("search-fold.js");
             return texts.map((text) => fold(text));
         }""",
         list(FOLD_CASES),
@@ -1072,7 +1074,7 @@ def test_every_request_has_a_time_limit(page: Page, explored: str) -> None:
     page.goto(f"{explored}about/")
     found = page.evaluate(
         """async () => {
-            const {load} = await import("/atlas/dom/load.js");
+            const {load} = await own("dom/load.js");
             window.asked = load("/explore/names.json").then(() => "answered", (error) => error.name);
         }"""
     )
