@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -190,3 +191,13 @@ def test_search_engines_are_told_nothing_that_the_record_does_not_say() -> None:
     assert not unsaid & data.keys()
     assert data["citation"] == [{"@type": "CreativeWork", "name": "Balcão de acolhimento", "inLanguage": "pt"}]
     assert data["spatialCoverage"] == [{"@type": "Country", "name": "Portugal", "identifier": "PT"}]
+
+
+def test_a_source_document_in_a_third_language_has_the_title_that_there_is() -> None:
+    found = catalogue(*examples().values())
+    name, document = next(iter(found.documents.items()))
+    documents = {**found.documents, name: replace(document, language="es")}
+    one = practice("a", sources={"page": {"document": name}})
+    ctx = site_pages(replace(found, documents=documents)).context(2)
+    [reference] = of_practice(one, ctx)["citation"]
+    assert (reference["name"], reference["inLanguage"]) == (document.title["en"], "es")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.samples import ROOT, catalogue, examples, practice, site_catalogue, s
 
 from catalogue.fields import FIELDS
 from catalogue.finding import explore_data, search_index
+from catalogue.languages import DEFAULT
 from catalogue.model import LANGUAGES
 from catalogue.presenting.world_map import WorldMap
 from catalogue.text import fold
@@ -322,3 +324,15 @@ def test_the_scripts_never_make_markup_of_data() -> None:
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|new Function", code), (
             file.name
         )
+
+
+def test_words_of_a_language_without_a_stemmer_are_looked_for_as_they_are_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert search_index.stem_of("languages", "en") == "languag"
+    search_index.stem_of.cache_clear()
+    search_index._stemmer.cache_clear()
+    monkeypatch.setattr(search_index, "BY_CODE", {"en": replace(DEFAULT, stemmer="")})
+    assert search_index.stem_of("Langues", "en") == "langues"
+    search_index.stem_of.cache_clear()
+    search_index._stemmer.cache_clear()

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from tests.samples import ROOT, leaves, strings
 
-from catalogue.languages import CODES, DEFAULT, LANGUAGES
+from catalogue.languages import CODES, COMPLETE, DEFAULT
+from catalogue.presenting import localisation
 from catalogue.presenting.localisation import Localisation
 
 FOLDER = ROOT / "scripts" / "strings"
-
-COMPLETE = [language.code for language in LANGUAGES if language.complete]
 
 PLURAL_FORM = r"\.(zero|one|two|few|many|other)$"
 
@@ -177,3 +177,20 @@ def test_items_are_listed_with_and() -> None:
 def test_a_language_is_named_in_the_language_of_the_page(code: str, english: str, french: str) -> None:
     assert strings("en").language_name(code) == english
     assert strings("fr").language_name(code) == french
+
+
+def test_what_an_incomplete_language_lacks_is_in_the_default_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    english = {"a": {"b": "x", "c": "y"}, "n": {"one": "{n} day", "other": "{n} days"}, "z": "last"}
+    french = {"a": {"b": "X"}, "n": {"one": "{n} jour", "other": "{n} jours"}}
+    for code, data in (("en", english), ("fr", french)):
+        (tmp_path / f"{code}.yml").write_text(yaml.safe_dump(data), encoding="utf-8")
+    with pytest.raises(KeyError):
+        Localisation.read(tmp_path, "fr").text("z")
+    monkeypatch.setattr(localisation, "COMPLETE", ("en",))
+    found = Localisation.read(tmp_path, "fr")
+    assert [found.text(key) for key in ("a.b", "a.c", "z")] == ["X", "y", "last"]
+    assert found.text("n", n=2) == "2 jours"
+    (tmp_path / "fr.yml").unlink()
+    assert Localisation.read(tmp_path, "fr").text("a.b") == "x"

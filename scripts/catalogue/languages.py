@@ -59,6 +59,9 @@ DEFAULT = LANGUAGES[0]
 
 CODES: tuple[str, ...] = tuple(language.code for language in LANGUAGES)
 
+COMPLETE: tuple[str, ...] = tuple(language.code for language in LANGUAGES if language.complete)
+"""The codes of those languages in which every word of the site is there."""
+
 BY_CODE: Mapping[str, Language] = {language.code: language for language in LANGUAGES}
 
 

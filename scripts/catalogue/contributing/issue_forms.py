@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from catalogue.languages import LANGUAGES
+from catalogue.languages import COMPLETE
 from catalogue.model import Text, Vocabulary
 from catalogue.presenting.localisation import Localisation
 
@@ -74,12 +74,11 @@ class _Words:
     """Texts in all languages at once, as a form has one version for everybody."""
 
     def __init__(self, strings: Mapping[str, Localisation]) -> None:
-        self._codes = [language.code for language in LANGUAGES if language.complete]
         self._strings = strings
 
     def all(self, key: str) -> list[str]:
         """A string in every language."""
-        return [self._strings[code].text(f"forms.{key}") for code in self._codes]
+        return [self._strings[code].text(f"forms.{key}") for code in COMPLETE]
 
     def joined(self, key: str) -> str:
         """A string in every language, on one line."""
@@ -87,7 +86,7 @@ class _Words:
 
     def text(self, text: Text) -> str:
         """A text of a vocabulary in every language, on one line."""
-        return _joined(text[code] for code in self._codes)
+        return _joined(text[code] for code in COMPLETE)
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ import yaml
 
 from catalogue.checking.rules import FOLDER_RULES, RULES
 from catalogue.checking.schema import SHAPE_RULES, Schema
+from catalogue.languages import COMPLETE, DEFAULT
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.page import Page
 from catalogue.presenting.site import Site
@@ -41,7 +42,7 @@ class RuleEntry:
 
 
 class Reference:
-    """Field and rule texts in one language: the English from schema and code, the French from `reference.fr.yml`."""
+    """Field and rule texts in one language: the English from schema and code, others from `reference.<code>.yml`."""
 
     def __init__(self, local: Localisation, root: Path, titles: Mapping[str, str]) -> None:
         """`root` is the project's folder, `titles` those of the vocabularies by name."""
@@ -49,12 +50,16 @@ class Reference:
         self._titles = titles
         self._schema = Schema(root / "schema", "practice.schema.json")
         self._translations: Mapping[str, Mapping[str, str]] = {}
-        if local.language != "en":
+        if local.language != DEFAULT.code:
             file = root / "scripts" / "strings" / f"reference.{local.language}.yml"
             self._translations = yaml.safe_load(file.read_text(encoding="utf-8"))
 
     def _translated(self, kind: str, name: str, english: str) -> str:
-        return self._translations[kind][name] if self._translations else english
+        """A text in the language; KeyError where a complete language lacks it."""
+        if self._local.language == DEFAULT.code:
+            return english
+        found = self._translations.get(kind, {})
+        return found[name] if self._local.language in COMPLETE else found.get(name, english)
 
     def fields(self) -> Iterator[Field]:
         """Every field, each followed by the fields inside it."""
@@ -94,8 +99,8 @@ class Reference:
         if isinstance(kind, list):
             return text(f"fields_page.{_UNIONS[tuple(kind)]}")
         if kind == "object" and "properties" not in inner:
-            languages = inner.get("anyOf") == [{"required": ["en"]}, {"required": ["fr"]}]
-            return text("fields_page.text") if languages else text("fields_page.mapping")
+            # A text asks for one of the site's languages; names in local languages ask for none.
+            return text("fields_page.text" if "anyOf" in inner else "fields_page.mapping")
         return text(f"fields_page.{kind}")
 
     def _title(self, vocabulary: str) -> str:

@@ -16,8 +16,8 @@ from markupsafe import Markup
 
 from catalogue.fields import FIELDS
 from catalogue.finding import search_index
-from catalogue.languages import BY_CODE
-from catalogue.model import LANGUAGES, Practice, Text, YearOrMonth
+from catalogue.languages import BY_CODE, CODES
+from catalogue.model import Practice, Text, YearOrMonth
 from catalogue.presenting.context import PageContext
 from catalogue.presenting.page import Page
 from catalogue.presenting.rendering import json_script, one_line
@@ -160,9 +160,9 @@ def _own_facet(key: str, ctx: PageContext) -> Facet:
     choices: list[tuple[str, str]]
     of: dict[str, tuple[str, ...]]
     if key == "lang":
-        choices = [(code, ctx.local.language_name(code)) for code in LANGUAGES]
+        choices = [(code, ctx.local.language_name(code)) for code in CODES]
         of = {
-            id_: tuple(code for code in LANGUAGES if code not in completeness.missing_languages(p))
+            id_: tuple(code for code in CODES if code not in completeness.missing_languages(p))
             for id_, p in practices.items()
         }
     elif key in ("size", "start"):

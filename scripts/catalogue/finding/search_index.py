@@ -19,14 +19,13 @@ from typing import Any
 import snowballstemmer
 
 from catalogue.fields import FIELDS, Field, Kind, items
-from catalogue.model import LANGUAGES, Practice, Text
+from catalogue.languages import BY_CODE, CODES
+from catalogue.model import Practice, Text
 from catalogue.presenting.context import PageContext
 from catalogue.presenting.rendering import one_line
 from catalogue.presenting.values import pieces
 from catalogue.relating.indexes import WORLD
 from catalogue.text import fold
-
-STEMMERS = {"en": "english", "fr": "french"}
 
 WEIGHTS: Mapping[str, int] = {field.search_part: field.search for field in FIELDS if field.search}
 """How much a word counts by the part of the record that it stands in."""
@@ -90,7 +89,7 @@ def _searched(ctx: PageContext, practice: Practice, field: Field) -> list[Text]:
 
 def _other_names(ctx: PageContext, practice: Practice) -> list[Text]:
     """The name in local languages, and in the other languages of the site."""
-    others = {code: name for code, name in practice.name.items() if code in LANGUAGES and code != ctx.language}
+    others = {code: name for code, name in practice.name.items() if code in CODES and code != ctx.language}
     return [{code: name} for names in (practice.local_names, others) for code, name in names.items()]
 
 
@@ -160,12 +159,14 @@ class WordIndex:
 @lru_cache(maxsize=100_000)
 def stem_of(word: str, language: str) -> str:
     """The folded stem of a word as written. The preview asks for the same ones at every edit."""
-    return fold(_stemmer(language).stemWord(word))
+    stemmer = _stemmer(language)
+    return fold(stemmer.stemWord(word) if stemmer else word)
 
 
 @cache
 def _stemmer(language: str) -> Any:
-    return snowballstemmer.stemmer(STEMMERS[language])
+    algorithm = BY_CODE[language].stemmer
+    return snowballstemmer.stemmer(algorithm) if algorithm else None
 
 
 class _Stems(dict[str, tuple[str, str] | None]):

@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from catalogue.model import LANGUAGES, Catalogue, Place, Practice, Source, Text
+from catalogue.languages import shown_language, shown_text
+from catalogue.model import Catalogue, Place, Practice, Source, Text
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.rendering import blocks, escape_html, path_address, safe_address
 from catalogue.presenting.versions import ASSETS
@@ -50,7 +51,7 @@ class Addresses:
 
 @dataclass(frozen=True)
 class SiteIndex:
-    """The catalogue with what is computed from it, the same for both languages."""
+    """The catalogue with what is computed from it, the same for all languages."""
 
     catalogue: Catalogue
     members: Mapping[str, Membership]
@@ -123,13 +124,11 @@ class PageContext:
 
     def plain(self, text: Text) -> str:
         """A text in this language, or in the first language that it has: for titles, where marks have no place."""
-        if self.language in text:
-            return text[self.language]
-        return next(text[code] for code in (*LANGUAGES, *text) if code in text)
+        return shown_text(text, self.language)
 
     def language_of(self, text: Text) -> str:
         """The language in which `plain` gives the text."""
-        return self.language if self.language in text else next(code for code in (*LANGUAGES, *text) if code in text)
+        return shown_language(text, self.language)
 
     def lang(self, text: Text) -> Markup:
         """The attribute of an element with a text that is not in the page's language, with a space before it."""

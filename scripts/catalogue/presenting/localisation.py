@@ -14,7 +14,10 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
-from catalogue.languages import BY_CODE, CODES
+from catalogue.languages import BY_CODE, CODES, COMPLETE, DEFAULT
+
+PLURAL_FORMS = frozenset({"zero", "one", "two", "few", "many", "other"})
+"""The names of all plural forms that languages have."""
 
 
 class Localisation:
@@ -29,8 +32,14 @@ class Localisation:
 
     @classmethod
     def read(cls, folder: Path, language: str) -> Localisation:
-        """The strings of `folder/<language>.yml`."""
-        return cls(language, yaml.safe_load((folder / f"{language}.yml").read_text(encoding="utf-8")))
+        """The strings of `folder/<language>.yml`; what an incomplete language lacks is in the default one.
+
+        FileNotFoundError where a complete language has no file.
+        """
+        own = _strings(folder, language)
+        if language not in COMPLETE:
+            own = _filled(own, _strings(folder, DEFAULT.code))
+        return cls(language, own)
 
     @classmethod
     def read_all(cls, folder: Path) -> dict[str, Localisation]:
@@ -78,6 +87,23 @@ class Localisation:
     def language_name(self, code: str) -> str:
         """The name of a language in this language, or its code where CLDR has none."""
         return str(self.locale.languages.get(code.split("-")[0], code))
+
+
+def _strings(folder: Path, language: str) -> dict[str, Any]:
+    file = folder / f"{language}.yml"
+    if language not in COMPLETE and not file.is_file():
+        return {}
+    return yaml.safe_load(file.read_text(encoding="utf-8")) or {}
+
+
+def _filled(own: Mapping[str, Any], others: Mapping[str, Any]) -> dict[str, Any]:
+    """Strings with others where there are none; plural forms count as one string."""
+    found = {**others, **own}
+    for key, value in own.items():
+        other = others.get(key)
+        if isinstance(value, dict) and isinstance(other, dict) and not value.keys() <= PLURAL_FORMS:
+            found[key] = _filled(value, other)
+    return found
 
 
 @functools.lru_cache(maxsize=4096)

@@ -11,8 +11,8 @@ from xml.etree import ElementTree
 import msgspec
 
 from catalogue.fields import FIELDS, Field, Kind
-from catalogue.languages import BY_CODE, CODES
-from catalogue.model import LANGUAGES, Catalogue, Practice, Result, Text
+from catalogue.languages import BY_CODE, CODES, shown_text
+from catalogue.model import Catalogue, Practice, Result, Text
 from catalogue.presenting.rendering import one_line
 from catalogue.relating.completeness import best_evidence, completeness, days_of, missing_languages
 from catalogue.relating.evidence import evidence_of, results_of
@@ -74,13 +74,8 @@ def _cell(value: object) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text
 
 
-def _one(text: Text) -> str:
-    """A text in English, or in the first language that it has."""
-    return text.get("en") or next(iter(text.values()))
-
-
-def _both(name: str, text: Text | None) -> dict[str, object]:
-    return {f"{name}_{language}": (text or {}).get(language) for language in LANGUAGES}
+def _in_each_language(name: str, text: Text | None) -> dict[str, object]:
+    return {f"{name}_{language}": (text or {}).get(language) for language in CODES}
 
 
 def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dict[str, object]:
@@ -90,10 +85,10 @@ def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dic
     confidence, spread = result.confidence, result.range
     return {
         "id": practice.id,
-        **_both("name", practice.name),
+        **_in_each_language("name", practice.name),
         "countries": practice.countries,
         "region": practice.region,
-        **_both("claim", result.claim),
+        **_in_each_language("claim", result.claim),
         "type": result.type,
         "evidence": evidence_of(result),
         "method": result.method,
@@ -101,9 +96,9 @@ def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dic
         "direction": result.direction,
         "outcome": result.outcome,
         "value": result.value,
-        **_both("unit", result.unit),
+        **_in_each_language("unit", result.unit),
         "share": result.share,
-        **_both("of", result.of),
+        **_in_each_language("of", result.of),
         "base": result.base,
         "n": result.n,
         "compared_with": result.compared_with,
@@ -112,23 +107,23 @@ def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dic
         "confidence_level": confidence.level if confidence else None,
         "range_low": spread.low if spread else None,
         "range_high": spread.high if spread else None,
-        "breakdown": [f"{_one(group.label)}: {group.value}" for group in result.breakdown],
-        **_both("covers", result.covers),
+        "breakdown": [f"{shown_text(group.label)}: {group.value}" for group in result.breakdown],
+        **_in_each_language("covers", result.covers),
         "as_of": result.as_of,
-        "source_title": [_one(document.title) if document else source.title for source, document in found],
+        "source_title": [shown_text(document.title) if document else source.title for source, document in found],
         **{
             f"source_publisher_{language}": [
                 document.publisher.get(language, "") if document else source.publisher or ""
                 for source, document in found
             ]
-            for language in LANGUAGES
+            for language in CODES
         },
         "source_year": [document.year if document else source.year for source, document in found],
         "source_language": [document.language if document else source.language for source, document in found],
         "source_url": [document.url if document else source.url for source, document in found],
         **{
             f"source_locator_{language}": [(source.locator or {}).get(language, "") for source in sources]
-            for language in LANGUAGES
+            for language in CODES
         },
     }
 
@@ -157,22 +152,22 @@ def _columns(practice: Practice, field: Field, catalogue: Catalogue) -> Columns:
         return _COLUMNS[field.name](practice, catalogue)
     value = getattr(practice, field.name)
     if field.kind is Kind.TEXT:
-        return _both(field.name, value)
+        return _in_each_language(field.name, value)
     if field.kind is Kind.PARAGRAPHS:
-        return _both(field.name, joined([paragraph.text for paragraph in value]))
+        return _in_each_language(field.name, joined([paragraph.text for paragraph in value]))
     assert field.kind is not Kind.RECORD, f"{field.name} needs a function here"
     return {field.name: value}
 
 
 def joined(texts: list[Text]) -> Text:
     """Several texts as one, with a blank between them, in every language that all of them have."""
-    codes = [code for code in LANGUAGES if texts and all(code in text for text in texts)]
+    codes = [code for code in CODES if texts and all(code in text for text in texts)]
     return {code: " ".join(text[code] for text in texts) for code in codes}
 
 
 def _leads(practice: Practice, catalogue: Catalogue) -> Columns:
     leads = [p for p in practice.organisations if "lead" in p.roles]
-    names = [_one(catalogue.organisations[p.org].name if p.org else p.name or {"": ""}) for p in leads]
+    names = [shown_text(catalogue.organisations[p.org].name if p.org else p.name or {"": ""}) for p in leads]
     return {"lead_organisations": names}
 
 
@@ -184,13 +179,13 @@ def _costs(practice: Practice, catalogue: Catalogue) -> Columns:
         "cost_per": [cost.per for cost in costs],
         "cost_months": [cost.months for cost in costs],
         "cost_year": [cost.year for cost in costs],
-        "cost_text": [_one(cost.text) if cost.text else None for cost in costs],
+        "cost_text": [shown_text(cost.text) if cost.text else None for cost in costs],
     }
 
 
 _COLUMNS: Mapping[str, Callable[[Practice, Catalogue], Columns]] = {
     "period": lambda p, _: {"start": p.period.start, "end": p.period.end},
-    "places": lambda p, _: {"places": [_one(place.name) for place in p.places]},
+    "places": lambda p, _: {"places": [shown_text(place.name) for place in p.places]},
     "organisations": _leads,
     "sdg_targets": lambda p, _: {"sdg_targets": [link.target for link in p.sdg_targets]},
     "gcm_objectives": lambda p, _: {"gcm_objectives": [link.objective for link in p.gcm_objectives]},
@@ -198,7 +193,7 @@ _COLUMNS: Mapping[str, Callable[[Practice, Catalogue], Columns]] = {
     "costs": _costs,
     "staff": lambda p, _: {"staff": p.staff.count if p.staff else None},
     "materials": lambda p, _: {"materials": [material.url for material in p.materials]},
-    "adaptations": lambda p, _: {"adaptations": [_one(copy.place) for copy in p.adaptations]},
+    "adaptations": lambda p, _: {"adaptations": [shown_text(copy.place) for copy in p.adaptations]},
     "sources": lambda p, _: {"sources": len(p.sources)},
     "verified": lambda p, _: {"verified_on": p.verified.day if p.verified else None},
 }

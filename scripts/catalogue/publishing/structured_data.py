@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from catalogue.languages import shown_text
 from catalogue.model import Practice, Source
 from catalogue.presenting.citations import page_url
 from catalogue.presenting.context import PageContext
@@ -58,8 +59,13 @@ def _reference(source: Source, ctx: PageContext) -> dict[str, Any]:
     title, publisher, year, url, language = source.title, source.publisher, source.year, source.url, source.language
     if source.document:
         document = ctx.atlas.catalogue.documents[source.document]
-        title, year, url, language = document.title[document.language], document.year, document.url, document.language
-        publisher = document.publisher[document.language]
+        title, year, url, language = (
+            shown_text(document.title, document.language),
+            document.year,
+            document.url,
+            document.language,
+        )
+        publisher = shown_text(document.publisher, document.language)
     data: dict[str, Any] = {"@type": "CreativeWork", "name": title}
     if language:
         data["inLanguage"] = language

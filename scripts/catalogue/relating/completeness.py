@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from catalogue.fields import RECOMMENDED, TRANSLATION, texts_in
-from catalogue.model import LANGUAGES, Practice
+from catalogue.languages import CODES, COMPLETE
+from catalogue.model import Practice
 from catalogue.relating.evidence import EVIDENCE_ORDER, NO_RESULT, evidence_levels
 
 
@@ -32,7 +33,7 @@ def completeness(practice: Practice) -> Completeness:
 
 def _has(practice: Practice, part: str) -> bool:
     if part == TRANSLATION:
-        return not missing_languages(practice)
+        return not any(language in COMPLETE for language in missing_languages(practice))
     if part == "period":
         return practice.period.start is not None
     return bool(getattr(practice, part))
@@ -40,7 +41,7 @@ def _has(practice: Practice, part: str) -> bool:
 
 def missing_languages(practice: Practice) -> tuple[str, ...]:
     """The languages of the site in which at least one text is missing."""
-    return tuple(language for language in LANGUAGES if any(language not in text for text in texts_in(practice)))
+    return tuple(language for language in CODES if any(language not in text for text in texts_in(practice)))
 
 
 def best_evidence(practice: Practice) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from catalogue.fields import terms_of
+from catalogue.languages import shown_text
 from catalogue.model import Catalogue, Practice, Reference, Text, Vocabulary
 from catalogue.reading.countries import country_names
 from catalogue.reading.vocabularies import NAMES, country_codes
 from catalogue.relating.evidence import evidence_levels
-from catalogue.text import id_in_address
+from catalogue.text import id_in_address, sort_key
 
 WORLD = "world"
 
@@ -162,7 +163,7 @@ def _countries(catalogue: Catalogue) -> Index:
 
 
 def _organisations(catalogue: Catalogue) -> Index:
-    ordered = sorted(catalogue.organisations.values(), key=lambda org: org.name["en"].casefold())
+    ordered = sorted(catalogue.organisations.values(), key=lambda org: sort_key(shown_text(org.name)))
     return Index("organisations", {org.id: IndexEntry("organisations", org.id, org.name) for org in ordered})
 
 
