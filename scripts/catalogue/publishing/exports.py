@@ -107,7 +107,12 @@ def _result_row(practice: Practice, result: Result, catalogue: Catalogue) -> dic
         "confidence_level": confidence.level if confidence else None,
         "range_low": spread.low if spread else None,
         "range_high": spread.high if spread else None,
-        "breakdown": [f"{shown_text(group.label)}: {group.value}" for group in result.breakdown],
+        **{
+            f"breakdown_{language}": [
+                f"{group.label[language]}: {group.value}" for group in result.breakdown if language in group.label
+            ]
+            for language in CODES
+        },
         **_in_each_language("covers", result.covers),
         "as_of": result.as_of,
         "source_title": [shown_text(document.title) if document else source.title for source, document in found],
