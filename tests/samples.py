@@ -24,6 +24,7 @@ from catalogue.model import Catalogue, Document, Lead, Organisation, Practice, Q
 from catalogue.pages.all_pages import SitePages
 from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.presenting.localisation import Localisation
+from catalogue.presenting.rendering import Renderer
 from catalogue.problems import Problem, as_text
 from catalogue.reading.records import practice_of
 
@@ -191,7 +192,15 @@ def strings(language: str) -> Localisation:
 
 def site_pages(found: Catalogue, language: str = "en", addresses: Addresses | None = None) -> SitePages:
     """The pages of a catalogue in a language."""
-    return SitePages(SiteIndex.of(found), strings(language), addresses or Addresses(), ROOT)
+    pages = SitePages(SiteIndex.of(found), strings(language), addresses or Addresses(), ROOT)
+    pages._renderer = _renderer(language)
+    return pages
+
+
+@cache
+def _renderer(language: str) -> Renderer:
+    """The templates of a language; they take longer to compile than most tests take to run."""
+    return Renderer(ROOT / "scripts" / "templates", t=strings(language).text)
 
 
 @cache

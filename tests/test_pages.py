@@ -27,6 +27,7 @@ from tests.samples import (
 )
 
 from catalogue.fields import FIELDS, Place
+from catalogue.finding import comparison
 from catalogue.model import LANGUAGES, Catalogue, Pick, Practice, Question
 from catalogue.pages.all_pages import SitePages
 from catalogue.presenting.context import Addresses
@@ -504,12 +505,27 @@ def test_a_practice_can_be_edited_where_the_project_lives() -> None:
     assert not {link for link in unknown if link and "edit/main" in link}
 
 
-def test_a_reference_to_kosovo_bears_its_note() -> None:
-    note = strings("en").text("practice.kosovo")
-    known = Site(catalogue(practice("a", origins=["XK"]), practice("b")))
-    assert note in known.shown("practices/a/")
+NAMED = {"name": {"en": "x", "fr": "x"}, "country": "XK", "lat": 42.7, "lon": 21.2}
+COPIED = {"place": {"en": "x", "fr": "x"}, "countries": ["XK"], "year": 2020, "text": {"en": "x", "fr": "x"}}
+
+
+@pytest.mark.parametrize(
+    ("fields", "bears"),
+    [
+        ({"countries": ["PT", "XK"]}, True),
+        ({"origins": ["XK"]}, True),
+        ({"places": [NAMED]}, True),
+        ({"adaptations": [COPIED]}, True),
+        ({"countries": ["RS", "AL"], "origins": ["BR"]}, False),
+    ],
+)
+def test_a_reference_to_kosovo_bears_its_note_wherever_a_record_makes_it(fields: Any, bears: bool) -> None:
+    note, record = strings("en").text("practice.kosovo"), practice("a", **fields)
+    known = Site(catalogue(record))
+    assert (note in known.shown("practices/a/")) is bears
+    assert comparison.of_practice(record, known.pages.context(1))["kosovo"] is bears
     assert note in known.shown("countries/xk/")
-    assert note not in known.shown("practices/b/")
+    assert note not in known.shown("countries/rs/")
 
 
 def test_a_check_that_is_old_is_told() -> None:
