@@ -4,6 +4,11 @@ BIN := .venv/bin
 ENV := .venv/installed
 DEV := .venv/installed-dev
 
+# The scripts of the browser: their format and their types. Like the checker of HTML, these tools come with npm.
+SCRIPTS_CHECKED = @if command -v npm >/dev/null; \
+	then npx --no-install prettier --check --log-level warn "docs/theme/atlas/**/*.{js,ts}" && npx --no-install tsc; \
+	else echo "npm is missing: the scripts of the browser are not checked"; fi
+
 .PHONY: site test serve check fix new derive bench zensical lock clean help
 
 site: $(ENV)  ## build the site into site/
@@ -28,6 +33,7 @@ test: $(DEV) node_modules/installed  ## run all tests
 	$(BIN)/ruff format --check scripts tests tools
 	$(BIN)/ruff check scripts tests tools
 	$(BIN)/mypy
+	$(SCRIPTS_CHECKED)
 	$(BIN)/pytest -n auto --dist loadfile
 
 bench: $(ENV)  ## measure check, generation and build

@@ -89,7 +89,7 @@ def browser() -> Iterator[Browser]:
 
 
 OWN = """
-    window.own = (name) => import(new URL(name, document.querySelector("script[src$='/search.js']").src));
+    window.own = (name) => import(new URL(`../${name}`, document.querySelector("script[src$='/search/main.js']").src));
 """
 """A function for the tests in the browser that gives a script of the site by its name: its folder bears its version."""
 

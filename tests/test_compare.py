@@ -180,8 +180,8 @@ def test_a_fifth_is_refused_with_a_reason(page: Page, served: str) -> None:
     for button in page.locator(".card .compare-button").all()[:5]:
         button.click()
     assert len(chosen(page)) == 4
-    assert "Four practices at most" in page.locator(".compare-count").inner_text()
-    assert "Four practices at most" in page.locator(".compare-live").inner_text()
+    assert "4 practices at most" in page.locator(".compare-count").inner_text()
+    assert "4 practices at most" in page.locator(".compare-live").inner_text()
     page.get_by_role("button", name="Remove all").click()
     assert page.locator(".compare-bar").is_hidden()
 
@@ -241,7 +241,7 @@ def test_never_more_than_four_are_chosen(page: Page, served: str, from_storage: 
         page.evaluate("five => sessionStorage.setItem('atlas.compare /', JSON.stringify(five))", five)
         page.reload()
     else:
-        page.evaluate("async (five) => (await own('compare.js')).choose(five)", five)
+        page.evaluate("async (five) => (await own('compare/choice.js')).choose(five)", five)
         assert stored(page) == five[:4]
     assert chosen(page) == [f"Practice {n}" for n in range(4)]
     assert "ids=p0,p1,p2,p3" in (page.locator(".compare-actions a").get_attribute("href") or "")
@@ -434,7 +434,7 @@ def test_of_fifty_ids_the_first_four_are_shown_and_the_rest_named(page: Page, se
     ready(page, served + "compare/?ids=" + ",".join(real + [f"x{n}" for n in range(45)]))
     assert len(names(page)) == 4
     said = page.locator("#compare").inner_text()
-    assert f"Left out, because four practices at most fit side by side: {PILOT}, x0" in said
+    assert f"Left out, because 4 practices at most fit side by side: {PILOT}, x0" in said
     assert "and 36 more" in said
     assert len(requested) == 4
     ready(page, served + "compare/?ids=" + ",".join(f"x{n}" for n in range(50)))

@@ -284,6 +284,6 @@ def test_a_template_puts_values_between_quotes_or_tags_only(file: Any) -> None:
 @pytest.mark.parametrize("file", TEMPLATES, ids=lambda file: file.name)
 def test_a_script_in_a_template_is_data_or_a_file_of_ours(file: Any) -> None:
     data = r'<script type="application/(ld\+)?json"( id="[a-z-]+")?>\{\{ [a-z_]+ \}\}</script>'
-    ours = r"<script type=\"module\" src=\"\{\{ v\.href\(v\.addresses\.assets \+ '[a-z-]+\.js'\) \}\}\"></script>"
+    ours = r"<script type=\"module\" src=\"\{\{ v\.href\(v\.addresses\.assets \+ '[a-z/-]+\.js'\) \}\}\"></script>"
     scripts = re.findall(r"<script\b.*?</script>", file.read_text(encoding="utf-8"), re.DOTALL)
     assert [script for script in scripts if not re.fullmatch(f"{data}|{ours}", script)] == []

@@ -57,7 +57,7 @@ def test_scripts_and_styles_stand_in_a_folder_of_their_version(tmp_path: Path) -
     (tmp_path / "atlas" / ".#atlas.css").symlink_to("anna@machine.1234:5678")
     (tmp_path / "atlas" / "atlas.css~").write_text("old", encoding="utf-8")
     assert versions.assets(tmp_path) == (folder, files)
-    edit_bytes(tmp_path / "atlas" / "search-fold.js")
+    edit_bytes(tmp_path / "atlas" / "dom" / "fold.js")
     changed, others = versions.assets(tmp_path)
     assert changed != folder
     assert [path.removeprefix(changed) for path in others] == [path.removeprefix(folder) for path in files]
@@ -79,14 +79,14 @@ def test_pages_name_the_folder_that_is_written_with_them(folder: Path, catalogue
         for name in re.findall(r'(?:href|src)="\.\./(atlas/[^"]+)"', page):
             assert name.startswith(assets)
             assert (target / name).is_file()
-        assert f'src="../{assets}explore.js"' in page
+        assert f'src="../{assets}explore/main.js"' in page
 
 
 def test_another_script_gets_another_address_and_the_old_one_goes(folder: Path, catalogue: Catalogue) -> None:
     target = folder / "build" / "docs" / "en"
     generate.generate(catalogue, "en", target, folder)
     before = generate.assets_folder(target)
-    edit_bytes(folder / "docs" / "theme" / "atlas" / "search-fold.js")
+    edit_bytes(folder / "docs" / "theme" / "atlas" / "dom" / "fold.js")
     generate.generate(catalogue, "en", target, folder)
     assert generate.assets_folder(target) != before
     assert not (target / before).exists()
@@ -242,7 +242,7 @@ def test_nothing_stale_is_shown_after_a_deployment_with_a_warm_cache(browser: Br
 
     project = deployed.built.project
     edit(project / "practices" / "test-city-card.yml", f'en: "{old}"', "en: The identity card of Gotham")
-    for script in ("explore-facets.js", "compare-page.js"):
+    for script in ("explore/facets.js", "compare/page.js"):
         with (project / "docs" / "theme" / "atlas" / script).open("a", encoding="utf-8") as file:
             file.write("\nglobalThis.probe = 'new';\n")
     done = deployed.built.build()

@@ -132,12 +132,9 @@ class Traffic:
         self.sizes[url] = int(size)
 
     def own(self) -> dict[str, int]:
-        """What the explore page itself brought; the frame's styles are not its own."""
-        return {
-            url: size
-            for url, size in self.sizes.items()
-            if not url.endswith(("/atlas.css", "/search.css", "/search-fold.js"))
-        }
+        """What the explore page itself brought, without what every page of the site loads."""
+        shared = ("/atlas/atlas.css", "/atlas/search.css", "/atlas/dom/")
+        return {url: size for url, size in self.sizes.items() if not any(part in url for part in shared)}
 
 
 def real_words(catalogue: Catalogue) -> Mapping[str, list[str]]:
@@ -169,7 +166,7 @@ def written(catalogue: Catalogue, folder: Path) -> PageContext:
         SiteIndex.of(catalogue), Localisation.read(ROOT / "scripts" / "strings", "en"), Addresses(), ROOT
     )  # fmt: skip
     ctx = pages.context(1)
-    (page,) = explore_data.pages(pages.ctx, _page)
+    (page,) = explore_data.pages(pages.context, _page)
     body = pages.render(page).split("\n---\n", 1)[1]
     (folder / "explore").mkdir()
     (folder / "explore" / "index.html").write_text(PAGE.replace("{body}", body), encoding="utf-8")

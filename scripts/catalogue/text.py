@@ -25,7 +25,7 @@ _LETTERS = {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d",
 def fold(text: str) -> str:
     """A text as search compares it: small letters without accents, `oe` for `œ`, `l` for `ł`.
 
-    The browser's `fold` (docs/theme/atlas/search-fold.js) does exactly the same; tests/fold_cases.json holds both.
+    The browser's `fold` (docs/theme/atlas/dom/fold.js) does exactly the same; tests/fold_cases.json holds both.
     """
     if text.isascii():  # most words are
         return text.lower()

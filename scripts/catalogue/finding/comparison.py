@@ -35,7 +35,7 @@ def pages(site: Site) -> Iterator[Page]:
     data = {
         "language": own.language,
         "fields": [[row, own.t(f"fields.{row}.title")] for row in ROWS],
-        "words": own.local.lookup("compare.words"),
+        "words": {**own.local.lookup("compare.words"), "colon": own.t("colon")},
         "licence": own.t("practice.licence"),
         "kosovo": own.t("practice.kosovo"),
     }

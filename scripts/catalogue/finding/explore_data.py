@@ -18,6 +18,7 @@ from catalogue.fields import FIELDS
 from catalogue.finding import search_index
 from catalogue.languages import BY_CODE, CODES
 from catalogue.model import Practice, Text, YearOrMonth
+from catalogue.presenting.configuration import MAX_QUERY
 from catalogue.presenting.context import PageContext
 from catalogue.presenting.page import Page
 from catalogue.presenting.rendering import json_script, one_line
@@ -25,6 +26,7 @@ from catalogue.presenting.site import Site
 from catalogue.presenting.versions import version
 from catalogue.presenting.world_map import WorldMap
 from catalogue.relating import completeness
+from catalogue.relating.evidence import EVIDENCE_ORDER
 from catalogue.relating.indexes import IndexEntry
 from catalogue.text import id_in_address, sort_key
 
@@ -399,18 +401,27 @@ PARTS_WITHOUT_ROW = frozenset({"names", "places", "terms", "organisations"})
 
 
 def settings(ctx: PageContext) -> Markup:
-    """What the page's script needs to know at once, as JSON for a script element: language and words."""
+    """What the page's script needs to know at once, as JSON for a script element: words, orders and limits."""
     words = dict(ctx.local.lookup("explore.script"))
     words["colon"] = ctx.t("colon")
-    words["parts"] = {part: part_title(ctx, part) for part in search_index.PARTS}
     # The data to take away stand once, at the root of the whole site.
     data = ctx.up + BY_CODE[ctx.language].to_root + "data/"
-    found = {"language": ctx.language, "root": ctx.up, "data": data, "words": words}
-    return json_script(found)
+    return json_script(
+        {
+            "language": ctx.language,
+            "root": ctx.up,
+            "data": data,
+            "words": words,
+            "evidence": EVIDENCE_ORDER,
+            "parts": [(part, part_title(ctx, part)) for part in search_index.PARTS],
+            "limits": {"query": MAX_QUERY, "cards": PER_SHARD},
+        }
+    )
 
 
 def pages(site: Site) -> Iterator[Page]:
     """The explore page."""
     own = site.context(1)
     title, description = own.t("explore.title"), own.t("explore.description")
-    yield Page("explore/", "explore.md.j2", title, description, "explore", (), {"settings": settings(own)})
+    values = {"settings": settings(own), "max_query": MAX_QUERY}
+    yield Page("explore/", "explore.md.j2", title, description, "explore", (), values)

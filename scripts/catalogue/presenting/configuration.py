@@ -15,6 +15,12 @@ NOTICE = (
     "# What all languages share is in mkdocs.yml.\n"
 )
 
+MAX_COMPARED = 4
+"""How many practices fit side by side."""
+
+MAX_QUERY = 200
+"""How many characters of a query count."""
+
 FRAME = ("menu", "words", "compare", "finding")
 """The strings of the frame of every page; the theme's templates read them under `config.extra`."""
 
@@ -37,6 +43,7 @@ def _text(language: Language, strings: Mapping[str, Localisation]) -> str:
             # The way from the root of this language to that of the site.
             "to_root": language.to_root,
             "languages": [_named(other) for other in LANGUAGES],
+            "limits": {"compared": MAX_COMPARED, "query": MAX_QUERY},
             **{part: own.lookup(f"frame.{part}") for part in FRAME},
             "not_found": {other.code: strings[other.code].lookup("frame.not_found") for other in LANGUAGES},
         },

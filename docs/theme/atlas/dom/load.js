@@ -31,15 +31,18 @@ function limited(timeout) {
   return controller.signal;
 }
 
-/** @returns {(url: string | URL) => Promise<any>} loads JSON, each address once; what failed may be tried again */
-export function onceLoader() {
+/**
+ * @param {{cache?: RequestCache}} [how]
+ * @returns {(url: string | URL) => Promise<any>} loads JSON, each address once; what failed may be tried again
+ */
+export function onceLoader(how = {}) {
   /** @type {Map<string, Promise<any>>} */
   const loaded = new Map();
   return (url) => {
     const address = String(url);
     let found = loaded.get(address);
     if (!found) {
-      found = load(address).then((response) => response.json());
+      found = load(address, how).then((response) => response.json());
       found.catch(() => loaded.delete(address));
       loaded.set(address, found);
     }

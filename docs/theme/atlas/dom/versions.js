@@ -3,20 +3,9 @@
  * `versions.json` names the versions: it is the one file that is asked for anew on every page.
  */
 
-import { load } from "./load.js";
+import { onceLoader } from "./load.js";
 
-/** @type {Map<string, Promise<Record<string, string>>>} */
-const asked = new Map();
-
-/** @param {string} address @returns {Promise<Record<string, string>>} the version of each folder; what failed may be tried again */
-function versions(address) {
-  const known = asked.get(address);
-  if (known) return known;
-  const found = load(address, { cache: "no-cache" }).then((response) => response.json());
-  found.catch(() => asked.delete(address));
-  asked.set(address, found);
-  return found;
-}
+const load = onceLoader({ cache: "no-cache" });
 
 /**
  * @param {string | URL} root where the language of the file lies
@@ -24,7 +13,10 @@ function versions(address) {
  * @returns {Promise<string>} its address, with the version of its content
  */
 export async function versioned(root, path) {
-  const version = (await versions(new URL("versions.json", root).href))[path.split("/")[0]];
+  /** @type {Record<string, string>} */
+  const versions = await load(new URL("versions.json", root));
+  const [folder = ""] = path.split("/");
+  const version = versions[folder];
   const address = new URL(path, root);
   if (version) address.searchParams.set("v", version);
   return address.href;

@@ -1,14 +1,20 @@
-/** Filters over rows of codes: which rows fit, and how many each choice would leave. Sets of rows are bits in words of 32. */
+/** Filters over rows of codes: which rows fit, and how many each choice would leave. Sets of rows are bits in words. */
 
-/**
- * @typedef {{key: string, title: string, choices: [string, string][], rows: string, of?: string, from?: number[][]}} FacetData
- * @typedef {{count: number, version: string, sort: Record<string, number[]>, facets: FacetData[]}} Data
- * @typedef {{key: string, title: string, choices: [string, string][], place: Map<string, number>, masks: Uint32Array[]}} Facet
- * @typedef {{mask: Uint32Array, total: number, counts: Map<string, number[]>}} Counted
- */
+/** Above this many rows the browser may do other things between two filters. */
+const MAX_ROWS_AT_ONCE = 2000;
 
 /** @param {Uint32Array} mask @param {number} row */
-export const has = (mask, row) => (mask[row >>> 5] & (1 << (row & 31))) !== 0;
+export const has = (mask, row) => ((mask[row >>> 5] ?? 0) & (1 << (row & 31))) !== 0;
+
+/** @param {Uint32Array} mask @param {number} row */
+export function add(mask, row) {
+  mask[row >>> 5] = (mask[row >>> 5] ?? 0) | (1 << (row & 31));
+}
+
+/** Adds the rows of one set to another. @param {Uint32Array} mask @param {Uint32Array | undefined} other */
+function unite(mask, other) {
+  other?.forEach((bits, word) => (mask[word] = (mask[word] ?? 0) | bits));
+}
 
 /** @param {number} bits @returns {number} how many of the 32 bits are set */
 function ones(bits) {
@@ -20,8 +26,8 @@ function ones(bits) {
 /** @param {Uint32Array} a @param {Uint32Array} b @returns {number} how many rows are in both */
 function common(a, b) {
   let total = 0;
-  for (let i = 0; i < a.length; i += 1) {
-    const both = a[i] & b[i];
+  for (let word = 0; word < a.length; word += 1) {
+    const both = (a[word] ?? 0) & (b[word] ?? 0);
     if (both) total += ones(both);
   }
   return total;
@@ -29,23 +35,20 @@ function common(a, b) {
 
 /** All filters of the catalogue. */
 export class Facets {
-  /**
-   * @param {Data} data
-   * @returns {Promise<Facets>} the filters; between two of them the browser may do other things
-   */
+  /** @param {FacetsData} data @returns {Promise<Facets>} */
   static async read(data) {
     const found = new Facets(data);
     // Those that follow from others come last.
     for (const facet of [...data.facets].sort((a, b) => Number(Boolean(a.of)) - Number(Boolean(b.of)))) {
       found.list.push(found.decoded(facet));
-      if (data.count > 2000) await new Promise((resolve) => setTimeout(resolve));
+      if (data.count > MAX_ROWS_AT_ONCE) await new Promise((resolve) => setTimeout(resolve));
     }
-    const order = data.facets.map(({key}) => key);
+    const order = data.facets.map(({ key }) => key);
     found.list.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
     return found;
   }
 
-  /** @param {Data} data */
+  /** @param {FacetsData} data */
   constructor(data) {
     this.count = data.count;
     this.sort = data.sort;
@@ -54,19 +57,22 @@ export class Facets {
   }
 
   /** @param {FacetData} data @returns {Facet} */
-  decoded({key, title, choices, rows, of, from}) {
+  decoded({ key, title, choices, rows, of, from }) {
     const masks = choices.map(() => this.none());
     if (this.count) {
       rows.split(",").forEach((codes, row) => {
-        if (codes) for (const code of codes.split(".")) masks[parseInt(code, 36)][row >>> 5] |= 1 << (row & 31);
+        for (const code of codes ? codes.split(".") : []) {
+          const mask = masks[parseInt(code, 36)];
+          if (mask) add(mask, row);
+        }
       });
     }
     // What follows from the choices of another filter, as a goal from its targets.
     if (of && from) {
       const others = this.get(of).masks;
-      from.forEach((sources, at) => sources.forEach((source) => others[source].forEach((bits, word) => (masks[at][word] |= bits))));
+      masks.forEach((mask, at) => from[at]?.forEach((source) => unite(mask, others[source])));
     }
-    return {key, title, choices, place: new Map(choices.map(([id], at) => [id, at])), masks};
+    return { key, title, choices, place: new Map(choices.map(([id], at) => [id, at])), masks };
   }
 
   /** @returns {Uint32Array} no row */
@@ -77,7 +83,7 @@ export class Facets {
   /** @returns {Uint32Array} every row */
   all() {
     const mask = this.none().fill(0xffffffff);
-    if (this.count % 32) mask[mask.length - 1] = (1 << this.count % 32) - 1;
+    if (this.count % 32) mask[mask.length - 1] = (1 << (this.count % 32)) - 1;
     return mask;
   }
 
@@ -95,14 +101,13 @@ export class Facets {
 
   /** @param {string} key @param {string} id @returns {string} the label of a choice */
   label(key, id) {
-    const facet = this.get(key);
-    return facet.choices[facet.place.get(id) ?? -1][1];
+    return this.get(key).choices.find(([choice]) => choice === id)?.[1] ?? id;
   }
 
-  /** @param {string} key @param {number} row @returns {[string, string][]} the choices of a row */
+  /** @param {string} key @param {number} row @returns {FacetChoice[]} the choices of a row */
   of(key, row) {
-    const {choices, masks} = this.get(key);
-    return choices.filter((_, at) => has(masks[at], row));
+    const { choices, masks } = this.get(key);
+    return choices.filter((_, at) => masks[at] && has(masks[at], row));
   }
 
   /** @param {string} key @param {number} row @returns {string[]} the labels of a row's choices */
@@ -118,7 +123,7 @@ export class Facets {
   /**
    * The rows that fit, and for every choice how many there would be of it beside the choices of the other filters.
    * @param {Map<string, Set<string>>} chosen
-   * @param {Uint32Array | null} words the rows that the words leave, or null where there are none
+   * @param {Uint32Array | undefined} words the rows that the words leave, or nothing where there are none
    * @returns {Counted}
    */
   counted(chosen, words) {
@@ -127,23 +132,25 @@ export class Facets {
     for (const [key, ids] of chosen) {
       const facet = this.get(key);
       const mask = this.none();
-      for (const id of ids) facet.masks[facet.place.get(id) ?? -1].forEach((bits, at) => (mask[at] |= bits));
+      for (const id of ids) unite(mask, facet.masks[facet.place.get(id) ?? -1]);
       either.set(key, mask);
     }
-    /** @param {string | null} but @returns {Uint32Array} */
+    /** @param {string} [but] a filter that does not count @returns {Uint32Array} */
     const fitting = (but) => {
       const mask = words ? words.slice() : this.all();
-      for (const [key, other] of either) if (key !== but) other.forEach((bits, at) => (mask[at] &= bits));
+      for (const [key, other] of either) {
+        if (key !== but) other.forEach((bits, word) => (mask[word] = (mask[word] ?? 0) & bits));
+      }
       return mask;
     };
-    const mask = fitting(null);
+    const mask = fitting();
     const counts = new Map(
       this.list.map((facet) => {
         const base = either.has(facet.key) ? fitting(facet.key) : mask;
         return [facet.key, facet.masks.map((own) => common(own, base))];
       }),
     );
-    return {mask, total: common(mask, mask), counts};
+    return { mask, total: common(mask, mask), counts };
   }
 
   /** @param {string} sort @returns {boolean} whether this order is another one than that of the rows */
@@ -155,14 +162,16 @@ export class Facets {
   /**
    * @param {Uint32Array} mask
    * @param {string} sort
-   * @param {Float64Array | null} scores how well each row fits the words
+   * @param {Float64Array | undefined} scores how well each row fits the words
    * @returns {number[]} the rows in order
    */
   ordered(mask, sort, scores) {
     const rows = [];
     for (let row = 0; row < this.count; row += 1) if (has(mask, row)) rows.push(row);
     const ranks = this.sort[sort];
-    if (ranks) return rows.sort((a, b) => ranks[a] - ranks[b] || a - b);
-    return scores ? rows.sort((a, b) => scores[b] - scores[a] || a - b) : rows;
+    /** @param {ArrayLike<number>} values @param {number} a @param {number} b */
+    const difference = (values, a, b) => (values[a] ?? 0) - (values[b] ?? 0);
+    if (ranks) return rows.sort((a, b) => difference(ranks, a, b) || a - b);
+    return scores ? rows.sort((a, b) => difference(scores, b, a) || a - b) : rows;
   }
 }
