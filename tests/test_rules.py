@@ -12,14 +12,18 @@ from catalogue.checking import claim_rules, editorial_rules, record_rules
 from catalogue.checking.editorial_rules import numbers
 from catalogue.checking.rules import RULES, Known, RecordFile, check
 from catalogue.checking.schema import Schema
+from catalogue.languages import Language
 from catalogue.problems import Severity
 from catalogue.reading.strict_yaml import parse
 
 SCHEMA = Schema(ROOT / "schema", "practice.schema.json")
 KNOWN = Known(
     documents={"metropolis-newcomers-report"},
-    organisations={"iom": "International Organization for Migration", "city-of-bologna": "City of Bologna",
-                   "aurora-foundation": "Aurora Foundation"},
+    organisations={
+        "iom": {"en": "International Organization for Migration"},
+        "city-of-bologna": {"en": "City of Bologna", "fr": "Ville de Bologne"},
+        "aurora-foundation": {"en": "Aurora Foundation"},
+    },
     practices={FULL, SMALLEST},
     bounds={"IT": (5.6, 35.7, 19.5, 48.1), "PT": (-32.3, 31.6, -5.2, 43.1), "FJ": (172.0, -21.9, -173.0, -11.3)},
 )  # fmt: skip
@@ -100,6 +104,7 @@ def test_a_rule_lets_pass_what_is_right(old: str, new: str) -> None:
         ("archived: https://archive.example/mediatori", "archived: http://archive.example/mediatori", "plain-http"),
         ("url: \"https://bologna.example/regolamento\"", "url: http://bologna.example/regolamento", "plain-http"),
         ("{en: University of the Via Emilia", "{en: AURORA  Foundation", "registered-organisation"),
+        ("fr: Université de la Via Emilia}", "fr: VILLE  de Bologne}", "registered-organisation"),
         ("Residents of twelve blocks", "Residents of 12 blocks", "same-numbers"),
         ("Residents of twelve blocks", "Outstanding residents of twelve blocks", "praise"),
         ("Les habitants de douze immeubles", "Les remarquables habitants de douze immeubles", "praise"),
@@ -158,6 +163,23 @@ def test_numbers_are_compared_whatever_the_separators_of_the_language(english: s
     if "10.7" in english:  # a target is written with a point in both
         assert numbers(french, "fr") == ["10.7", "10.7"]
     assert numbers(english, "en") == numbers(french, "fr")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("ar", "٢٬٥٠٠ شخص و٣٫٥ في المائة", ["2500", "3.5"]),
+        ("ar", "2,500 شخص و3.5", ["2500", "3.5"]),
+        ("es", "1.250 personas y 3,5", ["1250", "3.5"]),
+    ],
+)
+def test_numbers_of_further_languages_are_read(
+    language: str, text: str, found: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    territories = {"ar": "EG", "es": "ES"}
+    further = {code: Language(code, code, code, territory) for code, territory in territories.items()}
+    monkeypatch.setattr(editorial_rules, "BY_CODE", further)
+    assert numbers(text, language) == found
 
 
 def test_every_rule_has_a_name_a_sentence_and_one_scope() -> None:

@@ -604,7 +604,7 @@ TREES = st.recursive(
 FULL_DATA = read(VALID / f"{FULL}.yml")
 PLACES = sorted({path[:length] for path, _ in leaves(FULL_DATA) for length in range(1, len(path) + 1)}, key=str)
 SCHEMA = Schema(ROOT / "schema", "practice.schema.json")
-KNOWN = rules.Known({"a"}, {"iom": "IOM"}, {FULL}, {"IT": (5.6, 35.7, 19.5, 48.1)})
+KNOWN = rules.Known({"a"}, {"iom": {"en": "IOM"}}, {FULL}, {"IT": (5.6, 35.7, 19.5, 48.1)})
 
 
 @settings(max_examples=120)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from catalogue.checking import every_rule, exceptions, registers, rules
 from catalogue.checking.inputs import File, Reader
 from catalogue.checking.registers import Unsure
+from catalogue.checking.rules import texts_of
 from catalogue.model import Catalogue, Document, Lead, Organisation, Question, Vocabulary
 from catalogue.problems import Problem
 from catalogue.reading import strict_yaml, vocabularies
@@ -182,10 +183,9 @@ class _Register:
         """Whether all its ids are known."""
         return not isinstance(self.by_id, Unsure)
 
-    def names(self) -> dict[str, str]:
-        """The English name of each entry, where there is one."""
-        names = {id_: entry.get("name") for id_, entry in self.by_id.items()}
-        found = {id_: str(name.get("en", "")) if isinstance(name, dict) else "" for id_, name in names.items()}
+    def names(self) -> Mapping[str, Mapping[str, str]]:
+        """The names of each entry by language, as far as there are some."""
+        found = {id_: texts_of(entry.get("name")) for id_, entry in self.by_id.items()}
         return found if self.is_sure() else Unsure(found)
 
     def converted(self, kind: type[T]) -> dict[str, T]:

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from catalogue.languages import BY_CODE, CODES, DEFAULT, LANGUAGES
 from catalogue.loader import load, vocabularies_of
 from catalogue.model import Vocabulary
 from catalogue.problems import did_you_mean, shown
@@ -90,7 +91,7 @@ class Questions:
         if self._asked(name):
             for term in vocabulary.terms:
                 if not term.heading:
-                    print(f"  {term.id:32} {term.label['en']} / {term.label['fr']}")
+                    print(f"  {term.id:32} {' / '.join(term.label.values())}")
         return self.choices(name, question, list(vocabulary.usable()), default, at_most)
 
     def choices(
@@ -163,17 +164,17 @@ def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, 
     """The smallest record that passes, from answers."""
     text, today = questions.text, date.today()
     name = {
-        language: text(f"name_{language}", f"Name in {_LANGUAGES[language]}", required=False)
-        for language in ["en", "fr"]
+        language.code: text(f"name_{language.code}", f"Name in {language.english_name}", required=False)
+        for language in LANGUAGES
     }
     if not any(name.values()):
-        name["en"] = text("name_en", "A name is needed, in English")
+        name[DEFAULT.code] = text(f"name_{DEFAULT.code}", f"A name is needed, in {DEFAULT.english_name}")
     taken = {file.stem for file in (ROOT / "practices").glob("*.yml")}
-    id_ = questions.id("id", "Id (file name)", default=proposed_id(name["en"] or name["fr"], taken))
+    id_ = questions.id("id", "Id (file name)", default=proposed_id(next(filter(None, name.values())), taken))
     written = [language for language, value in name.items() if value]
     summary, approach, organisation = (dict.fromkeys(written, "") for _ in range(3))
     for language in written:
-        told = _LANGUAGES[language]
+        told = BY_CODE[language].english_name
         summary[language] = text(f"summary_{language}", f"Summary in {told}, at most 300 characters")
         approach[language] = text(f"approach_{language}", f"What is done, by whom and how, in {told}")
     record: dict[str, Any] = {
@@ -192,7 +193,7 @@ def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, 
         record["region"] = questions.term("region", "Region", vocabularies["regions"])
     for language in written:
         organisation[language] = text(
-            f"organisation_{language}", f"Organisation that leads, its name in {_LANGUAGES[language]}"
+            f"organisation_{language}", f"Organisation that leads, its name in {BY_CODE[language].english_name}"
         )
     record["organisations"] = [
         {
@@ -217,17 +218,15 @@ def ask(questions: Questions, vocabularies: dict[str, Vocabulary]) -> dict[str, 
     return record
 
 
-_LANGUAGES = {"en": "English", "fr": "French"}
-
-
 def main() -> int:
     """Run the command; returns its exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    names = (
-        "id name-en name-fr summary-en summary-fr approach-en approach-fr kind status described-as-of countries region "
-        "organisation-en organisation-fr organisation-type themes source-title source-language source-url"
+    texts = [f"{field}-{code}" for field in ("name", "summary", "approach", "organisation") for code in CODES]
+    others = (
+        "id kind status described-as-of countries region organisation-type themes source-title source-language "
+        "source-url"
     )
-    for name in names.split():
+    for name in (*others.split(), *texts):
         parser.add_argument(f"--{name}")
     given = vars(parser.parse_args())
     vocabularies, problems = vocabularies_of(ROOT)

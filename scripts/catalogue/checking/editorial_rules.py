@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import cache
 from urllib.parse import urlsplit
 
+from babel import Locale
+
 from catalogue.checking.rules import Finding, Known, RecordFile, record_rule
-from catalogue.model import LANGUAGES
+from catalogue.languages import BY_CODE, CODES, COMPLETE
 from catalogue.problems import Severity, shown
 from catalogue.reading.strict_yaml import Path
 
@@ -51,26 +55,40 @@ _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Sir)\.? (?=[A-ZÀ-Ý])|\b(?:M\.
 _IN_QUOTES = re.compile(r"“[^”]*”|«[^»]*»|‘[^’]*’")
 
 
+# The digits and separators that are written in Arabic, Persian and other texts.
+_DIGITS = {code: str(unicodedata.digit(chr(code))) for code in range(0x80, 0x10000) if chr(code).isdecimal()}
+_SEPARATORS = {ord("٬"): ",", ord("٫"): "."}
+
+
+@cache
+def _separators(language: str) -> tuple[str, str]:
+    """What a language of the site puts between thousands and before decimals."""
+    symbols = Locale.parse(BY_CODE[language].locale).number_symbols["latn"]
+    return str(symbols["group"]), str(symbols["decimal"])
+
+
 def numbers(text: str, language: str) -> list[str]:
-    """The numbers of a text in digits, sorted, written alike whatever the language's separators."""
-    joined = _THOUSANDS.sub("", text)
+    """The numbers of a text in digits, sorted, written alike whatever the language's digits and separators."""
+    thousands, decimal = _separators(language)
+    joined = _THOUSANDS.sub("", text if text.isascii() else text.translate(_DIGITS | _SEPARATORS))
     found = []
     for number in _NUMBER.findall(joined):
-        thousands, decimal = (".", ",") if language == "fr" else (",", ".")
-        plain = re.sub(rf"\{thousands}(?=\d{{3}}(?!\d))", "", number) if language != "fr" else number
+        plain = re.sub(rf"[{thousands}](?=\d{{3}}(?!\d))", "", number)
         found.append(plain.replace(decimal, ".").rstrip("."))
     return sorted(found)
 
 
 @record_rule(Severity.WARNING)
 def translation(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """Every text is there in both languages of the site."""
-    for language in LANGUAGES:
+    """Every text is there in all languages of the site."""
+    for language in COMPLETE:
         missing = [at for at, text in record.texts if language not in text]
         if missing:
-            name = {"en": "English", "fr": "French"}[language]
             more = f" and {len(missing) - 1} more" if len(missing) > 1 else ""
-            yield missing[0], f"{shown('.'.join(map(str, missing[0])))}{more} not yet in {name}"
+            yield (
+                missing[0],
+                f"{shown('.'.join(map(str, missing[0])))}{more} not yet in {BY_CODE[language].english_name}",
+            )
 
 
 @record_rule(Severity.WARNING)
@@ -87,13 +105,15 @@ def french_typography(record: RecordFile, known: Known) -> Iterator[Finding]:
 
 @record_rule(Severity.WARNING)
 def same_numbers(record: RecordFile, known: Known) -> Iterator[Finding]:
-    """A number in digits stands in both languages of a text or in neither."""
+    """A number in digits stands in all languages of a text or in none."""
     for at, text in record.texts:
-        if text.keys() >= set(LANGUAGES):
-            english, french = (numbers(text[language], language) for language in LANGUAGES)
-            if english != french:
-                odd = sorted(set(english) ^ set(french)) or ["the same number more often"]
-                yield at, f"the two languages differ in numbers: {', '.join(odd)}"
+        first, *others = [language for language in CODES if language in text] or [""]
+        for other in others:
+            one, two = numbers(text[first], first), numbers(text[other], other)
+            if one != two:
+                odd = sorted(set(one) ^ set(two)) or ["the same number more often"]
+                named = f"{BY_CODE[first].english_name} and {BY_CODE[other].english_name}"
+                yield at, f"{named} differ in numbers: {', '.join(odd)}"
 
 
 @record_rule(Severity.WARNING)

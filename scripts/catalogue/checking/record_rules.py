@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from catalogue.checking.rules import Finding, Known, RecordFile, catalogue_rule, record_rule
+from catalogue.checking.rules import Finding, Known, RecordFile, catalogue_rule, record_rule, texts_of
+from catalogue.languages import shown_text
 from catalogue.problems import Severity, did_you_mean, shown
 from catalogue.reading.records import SOURCED_FIELDS
 from catalogue.reading.strict_yaml import Path
@@ -152,13 +153,10 @@ def registered_organisation(record: RecordFile, known: Known) -> Iterator[Findin
     """An organisation that stands in schema/organisations.yml is named by its id, so that it has one spelling."""
     ids = known.organisations_by_name
     for at, entry in record.entries("organisations"):
-        name = entry.get("name")
-        english = name.get("en") if isinstance(name, dict) else None
-        if isinstance(english, str) and name_key(english) in ids:
-            yield (
-                (*at, "name"),
-                f"{shown(english)} is registered: write 'org: {ids[name_key(english)]}' instead of name and type",
-            )
+        found = next((name for name in texts_of(entry.get("name")).values() if name_key(name) in ids), None)
+        if found is not None:
+            message = f"{shown(found)} is registered: write 'org: {ids[name_key(found)]}' instead of name and type"
+            yield (*at, "name"), message
 
 
 @record_rule()
@@ -216,10 +214,9 @@ def shared_organisation(records: list[RecordFile], known: Known) -> Iterator[tup
     named: dict[str, list[tuple[RecordFile, Path, str]]] = defaultdict(list)
     for record in records:
         for at, entry in record.entries("organisations"):
-            name = entry.get("name")
-            english = name.get("en") or name.get("fr") if isinstance(name, dict) else None
-            if isinstance(english, str):
-                named[name_key(english)].append((record, (*at, "name"), english))
+            if names := texts_of(entry.get("name")):
+                name = shown_text(names)
+                named[name_key(name)].append((record, (*at, "name"), name))
     for places in named.values():
         count = len({record.path for record, _, _ in places})
         if count > 1:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from catalogue.model import LANGUAGES
+from catalogue.languages import CODES
 from catalogue.problems import Problem, Severity
 from catalogue.reading.strict_yaml import Mark, Parsed, Path
 from catalogue.text import name_key
@@ -67,13 +67,18 @@ class RecordFile:
         return value if isinstance(value, dict) else {}
 
 
+def texts_of(value: Any) -> dict[str, str]:
+    """What of a value is a text in languages; nothing where it is something else."""
+    return {key: text for key, text in value.items() if isinstance(text, str)} if isinstance(value, dict) else {}
+
+
 def _texts(value: Any, at: Path) -> Iterator[tuple[Path, Mapping[str, str]]]:
     if isinstance(value, list):
         for index, item in enumerate(value):
             if not isinstance(item, str):
                 yield from _texts(item, (*at, index))
     elif isinstance(value, dict):
-        if not value.keys().isdisjoint(LANGUAGES) and all(isinstance(text, str) for text in value.values()):
+        if not value.keys().isdisjoint(CODES) and all(isinstance(text, str) for text in value.values()):
             if at[-1:] != ("local_names",):
                 yield at, value
         else:
@@ -114,17 +119,17 @@ def _addresses(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
 
 @dataclass(frozen=True)
 class Known:
-    """What records may refer to: ids of documents, organisations and practices, and the boxes of countries."""
+    """What records may refer to: documents and practices by id, organisations with their names, boxes of countries."""
 
     documents: Collection[str]
-    organisations: Mapping[str, str]
+    organisations: Mapping[str, Mapping[str, str]]
     practices: Collection[str]
     bounds: Mapping[str, Bounds]
 
     @cached_property
     def organisations_by_name(self) -> Mapping[str, str]:
-        """The ids of registered organisations by their folded English names."""
-        return {name_key(name): org for org, name in self.organisations.items()}
+        """The ids of registered organisations by the keys of their names in every language."""
+        return {name_key(name): org for org, names in self.organisations.items() for name in names.values()}
 
 
 Finding = tuple[Path, str]

@@ -293,7 +293,7 @@ SHAPE_RULES: Mapping[str, str] = {
     "bad-character": "There are no invisible control characters and none that reverse the direction of the text.",
     "unknown-field": "Every field is one that the schema has.",
     "missing-field": "Every required field is there.",
-    "missing-language": "Every text is there in English or in French, better in both.",
+    "missing-language": "Every text is there in one of the languages of the site, better in all of them.",
     "one-of-two": "Of two fields that exclude each other only one is there.",
     "unknown-term": "Every term stands in its vocabulary, every country code in ISO 3166-1.",
     "empty-field": "A field that is there has a value.",

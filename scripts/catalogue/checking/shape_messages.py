@@ -10,6 +10,7 @@ from typing import Any
 from jsonschema.exceptions import ValidationError
 
 from catalogue.checking.suggestions import suggested_country, suggested_term
+from catalogue.languages import CODES, LANGUAGES
 from catalogue.problems import Problem, closest, shown, suggestion
 from catalogue.reading.parsed import Mark, Parsed, Path
 from catalogue.reading.vocabularies import COUNTRY_CODE, LABELS_APART
@@ -47,8 +48,7 @@ _TYPES = {
     "boolean": "true or false, without quotes",
 }
 
-_TEXT_IN_LANGUAGES = "a text for each language, as in 'en: …' and, on the next line, 'fr: …'"
-_LANGUAGES = [{"required": ["en"]}, {"required": ["fr"]}]
+_TEXT_IN_LANGUAGES = "a text for each language, as in " + " and, on the next line, ".join(f"'{c}: …'" for c in CODES)
 
 # A number as people write it: groups of three with what stands between them, decimals, a sign after it.
 _GROUPED = re.compile(r"([-+]?[0-9]{1,3}(?:[ \u00a0\u202f.,'’_][0-9]{3})+)([.,][0-9]+)?")
@@ -150,13 +150,19 @@ def _format_choice(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]
     present = [option for option in options if all(name in error.instance for name in option)]
     listed = " or ".join(" and ".join(f"'{name}'" for name in option) for option in options)
     rule = "missing-field"
-    if {"en"} in [set(option) for option in options]:
-        rule, message = "missing-language", f"{_field(at)} needs a text in English ('en') or in French ('fr')"
+    if _is_choice_of_languages(error.validator_value):
+        named = " or ".join(f"in {language.english_name} ('{language.code}')" for language in LANGUAGES)
+        rule, message = "missing-language", f"{_field(at)} needs a text {named}"
     elif len(present) > 1:
         rule, message = "one-of-two", f"{_field(at)} must have {listed}, not both"
     else:
         message = f"{_field(at)} needs {listed}"
     yield parsed.key_mark(at), rule, message
+
+
+def _is_choice_of_languages(options: Collection[Mapping[str, Any]]) -> bool:
+    """Whether a text is asked for in one of the site's languages, as in `common.schema.json`."""
+    return list(options) == [{"required": [code]} for code in CODES]
 
 
 def _format_enum(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
@@ -185,7 +191,7 @@ def _format_type(error: _Error, parsed: Parsed, at: Path) -> Iterator[Finding]:
         yield parsed.key_mark(at), "empty-field", message
         return
     found = next((name for kind, name in _FOUND if isinstance(error.instance, kind)), shown(error.instance))
-    in_languages = error.schema.get("anyOf") == _LANGUAGES
+    in_languages = _is_choice_of_languages(error.schema.get("anyOf", ()))
     wanted = [
         _TEXT_IN_LANGUAGES if kind == "object" and in_languages else _TYPES[kind] for kind in types if kind != "null"
     ]

@@ -7,7 +7,8 @@ from functools import cache
 from babel import Locale
 from babel.core import get_global
 
-from catalogue.model import LANGUAGES, Text
+from catalogue.languages import CODES
+from catalogue.model import Text
 from catalogue.text import fold
 
 OVERRIDES: dict[str, Text] = {
@@ -25,9 +26,8 @@ OVERRIDES: dict[str, Text] = {
 @cache
 def country_names(code: str) -> Text:
     """The name of a country (ISO 3166-1 alpha-2) in each language of the site; KeyError for an unknown code."""
-    if code in OVERRIDES:
-        return OVERRIDES[code]
-    return {language: str(Locale(language).territories[code]) for language in LANGUAGES}
+    names = {language: str(Locale(language).territories[code]) for language in CODES}
+    return {**names, **{language: name for language, name in OVERRIDES.get(code, {}).items() if language in CODES}}
 
 
 OTHER_NAMES: dict[str, tuple[str, ...]] = {
@@ -77,7 +77,7 @@ def _letters(name: str) -> str:
 @cache
 def _codes_by_name() -> dict[str, str]:
     names: dict[str, str] = {}
-    for language in LANGUAGES:
+    for language in CODES:
         for code, name in Locale(language).territories.items():
             if len(code) == 2 and code.isalpha():
                 names.setdefault(_letters(str(name)), code)

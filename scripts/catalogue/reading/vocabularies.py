@@ -6,7 +6,8 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from catalogue.model import LANGUAGES, Term, Vocabulary
+from catalogue.languages import CODES, shown_text
+from catalogue.model import Term, Vocabulary
 from catalogue.problems import Problem, did_you_mean, shown
 from catalogue.reading.parsed import Parsed, Path
 
@@ -39,6 +40,11 @@ def _noun(label: str) -> str:
     return label if label[1:] != label[1:].lower() else label.lower()
 
 
+def _labels(term: Term) -> str:
+    """The labels of a term in the languages of the site."""
+    return LABELS_APART.join(term.label[code] for code in CODES if code in term.label)
+
+
 def definitions(vocabularies: Mapping[str, Vocabulary | None]) -> dict[str, Any]:
     """The enumerations as JSON Schema: one for each vocabulary, and one of countries.
 
@@ -52,11 +58,11 @@ def definitions(vocabularies: Mapping[str, Vocabulary | None]) -> dict[str, Any]
             continue
         usable = [term for term in vocabulary.terms if not term.heading]
         found[name] = {
-            "title": _noun(vocabulary.singular["en"]),
+            "title": _noun(shown_text(vocabulary.singular)),
             "type": "string",
             "enum": [term.id for term in usable],
             # Editors show these beside the choices.
-            "markdownEnumDescriptions": [f"{term.label['en']}{LABELS_APART}{term.label['fr']}" for term in usable],
+            "markdownEnumDescriptions": [_labels(term) for term in usable],
         }
     regions = vocabularies["regions"]
     countries = {"title": COUNTRY_CODE, "type": "string"}
@@ -109,7 +115,7 @@ def _list(value: Any) -> list[Any]:
 def _text(value: Any, instead: str) -> dict[str, str]:
     """A text in each language of the site, with something in place of what is not there."""
     found = value if isinstance(value, dict) else {}
-    return {language: found[language] if isinstance(found.get(language), str) else instead for language in LANGUAGES}
+    return {language: found[language] if isinstance(found.get(language), str) else instead for language in CODES}
 
 
 def check(data: Any, parsed: Parsed, path: str, dimensions: Collection[str] | None) -> list[Problem]:
