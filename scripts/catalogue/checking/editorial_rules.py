@@ -147,7 +147,7 @@ _BODY = frozenset(
 
 _DOCUMENT_TALK: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:the|this|that|its)(?: [\w’-]+){0,2} (?:papers?|reports?|handbook|dialogue|concept note|speakers?)\b"
+        r"\b(?:the|this|that|its)(?: [\w’-]+){0,2} (?:paper|reports?|handbook|dialogue|concept note|speakers?)\b"
         r"(?! (?:of the case|cards?))"
         r"|\b(?:pages?|document|articles?|source|website|text) (?:says?|said|names?|named|gives?|gave|does not|do not|"
         r"speaks?|tells?|told|adds?|mentions?|counts?)\b"
