@@ -23,6 +23,7 @@ from catalogue.finding import explore_data, search_index
 from catalogue.model import LANGUAGES, Catalogue
 from catalogue.publishing import exports
 from catalogue.relating import completeness
+from catalogue.relating.evidence import evidence_of
 from catalogue.text import fold
 
 # What `fold` makes of a text; tests/test_text.py holds Python's against the same.
@@ -160,7 +161,7 @@ def test_pages_of_results_hold_every_practice_once(shared: Page, explored: str, 
         assert f"page={len(found) // 20 + 1}" in asked(shared)
         found += ids(shared)
     pages = site_pages(records)
-    names = [p.id for p in pages._by_name(tuple(records.practices))]
+    names = [p.id for p in pages.by_name(tuple(records.practices))]
     assert found == names
 
 
@@ -674,7 +675,7 @@ def test_the_results_of_the_selection_can_be_taken_away(page: Page, explored: st
     wanted = {
         id_: len(practice.results)
         for id_, practice in records.practices.items()
-        if any(result.evidence == "evaluated" for result in practice.results)
+        if any(evidence_of(result) == "evaluated" for result in practice.results)
     }
     assert {row["id"] for row in rows} == wanted.keys()
     assert len(rows) == sum(wanted.values())
