@@ -266,9 +266,51 @@ def test_a_failure_of_mkdocs_leaves_the_site_as_it_was(
     done = run(build, "--output", str(site))
     assert done.status == 1
     assert done.err.endswith(
-        "build: mkdocs failed for en:\na page is broken\nAborted\n\nbuild: stopped, the site is as it was\n"
+        "build: mkdocs failed for en, whose pages lie in docs/en/:\na page is broken\nAborted\n"
+        "build: stopped, the site is as it was\n"
     )
     assert times(site) == before
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ("[a page](nope.md)", "'nope.md'"),
+        ("![an image](nope.png)", "'nope.png'"),
+        ("[a folder](../nope/)", "'../nope/'"),
+        ("[an address](/nope/)", "'/nope/'"),
+        ("[a heading](#nope)", "'#nope'"),
+        ("[a heading elsewhere](../contribute/index.md#nope)", "'../contribute/index.md#nope'"),
+    ],
+)
+def test_a_dead_link_in_a_hand_written_page_stops_the_build(
+    folder: Path, run: Runner, few_pages: None, monkeypatch: pytest.MonkeyPatch, wrong: str, told: str
+) -> None:
+    monkeypatch.setattr(build, "CODES", ("en",))
+    handwritten = folder / "docs" / "en"
+    for page in handwritten.rglob("*.md"):
+        page.write_text("# Nothing but a title\n", encoding="utf-8")
+    method = handwritten / "about" / "method.md"
+    site = write(folder / "site", {"data/practices.json": "[]", "old.html": ""})
+    before = times(site)
+    method.write_text(f"# Method\n\n{wrong}\n", encoding="utf-8")
+    done = run(build, "--output", str(site))
+    assert done.status == 1
+    [line] = [line for line in done.err.splitlines() if "about/method.md" in line]
+    assert told in line
+    assert done.err.endswith("build: stopped, the site is as it was\n")
+    assert times(site) == before
+
+
+def test_files_beside_hand_written_pages_are_published_with_them(folder: Path, catalogue: Catalogue) -> None:
+    image = b"\x89PNG\r\n\x1a\n and more that is no text \xff"
+    (folder / "docs" / "en" / "about" / "bars.png").write_bytes(image)
+    target = folder / "build" / "docs" / "en"
+    generate.generate(catalogue, "en", target, folder)
+    assert (target / "about" / "bars.png").read_bytes() == image
+    (folder / "docs" / "en" / "about" / "bars.png").unlink()
+    generate.generate(catalogue, "en", target, folder)
+    assert not (target / "about" / "bars.png").exists()
 
 
 def test_mkdocs_is_told_to_be_strict_and_that_the_pages_are_there(
@@ -278,13 +320,14 @@ def test_mkdocs_is_told_to_be_strict_and_that_the_pages_are_there(
 
     def succeeds(arguments: list[str], **options: Any) -> subprocess.CompletedProcess[str]:
         called.append((arguments, options))
-        return subprocess.CompletedProcess(arguments, 0, "out\n", "err\n")
+        return subprocess.CompletedProcess(arguments, 0, "out\n", "INFO    -  Building\nerr\n")
 
     monkeypatch.setattr(build.subprocess, "run", succeeds)
     assert build.build_language("fr", folder / "target") == "out\nerr\n"
     [(arguments, options)] = called
     assert arguments[:4] == [sys.executable, "-m", "mkdocs", "build"]
     assert "--strict" in arguments
+    assert "--quiet" not in arguments, "it would switch off what --strict asks for"
     assert arguments[-4:] == ["--config-file", f"{folder}/mkdocs.fr.yml", "--site-dir", f"{folder}/target"]
     assert options["cwd"] == folder
     assert options["env"]["ATLAS_GENERATED"] == "1"

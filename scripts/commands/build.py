@@ -35,14 +35,16 @@ def checked(progress: Progress) -> Catalogue | None:
 
 
 def build_language(language: str, target: Path) -> str:
-    """Run mkdocs for a language whose pages are written; returns what it printed. OSError if it fails."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "--clean"]
+    """Run mkdocs for a language whose pages are written; returns its remarks. OSError if it fails or warns."""
+    # Not with --quiet, which keeps warnings from --strict.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--clean"]
     command += ["--config-file", str(ROOT / BY_CODE[language].configuration), "--site-dir", str(target)]
     environment = {**os.environ, "ATLAS_GENERATED": "1", "NO_MKDOCS_2_WARNING": "1"}
     done = subprocess.run(command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False)
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if not line.startswith("INFO ")]
     if done.returncode:
-        raise OSError(f"mkdocs failed for {language}:\n{done.stdout}{done.stderr}")
-    return done.stdout + done.stderr
+        raise OSError("\n".join([f"mkdocs failed for {language}, whose pages lie in docs/{language}/:", *lines]))
+    return "".join(f"{line}\n" for line in lines)
 
 
 def assemble(catalogue: Catalogue, parts: Mapping[str, Path], target: Path, site: str) -> None:
