@@ -43,7 +43,7 @@ zensical: .venv-zensical/installed $(ENV)  ## build the same pages with Zensical
 	$(BIN)/python scripts/atlas.py zensical
 
 clean:  ## remove everything that was built
-	rm -rf site site.old site.new build/site build/zensical .venv-zensical .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site .site-* build/site build/zensical .venv-zensical .pytest_cache .mypy_cache .ruff_cache
 	find build/docs -mindepth 2 -not -name .gitkeep -delete
 
 help:  ## this list

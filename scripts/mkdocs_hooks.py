@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -23,7 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from catalogue.loader import load
 from catalogue.problems import as_text
 from commands.generate import assets_folder, generate, is_copy
-from commands.terminal import ROOT
+from commands.terminal import ROOT, BusyError, alone
 
 log = logging.getLogger("mkdocs.hooks.atlas")
 
@@ -33,10 +34,18 @@ GENERATED = "atlas"
 WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates")
 
 
+_held = ExitStack()
+"""Keeps other commands from building, from the first to the last of these events."""
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Check the records and write the pages of the language of this configuration."""
     if os.environ.get("ATLAS_GENERATED"):
         return with_assets(config)
+    try:
+        _held.enter_context(alone())
+    except BusyError as error:
+        raise Abort(str(error)) from error
     reading = load(ROOT)
     if reading.problems:
         # Warnings are told as information: as warnings they would stop a strict build.
@@ -84,6 +93,11 @@ def on_page_content(html: str, page: Page, **_: object) -> str:
         return html
     page.present_anchor_ids = None  # unknown, not none: links to them are for the tests of the built site
     return _blocks.pop(page.file.src_uri)
+
+
+def on_post_build(**_: object) -> None:
+    """Let other commands build again."""
+    _held.close()
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:

@@ -86,15 +86,20 @@ def edit(file: Path, old: str, new: str) -> None:
     file.write_text(text.replace(old, new), encoding="utf-8")
 
 
+def files_below(folder: Path) -> dict[str, Path]:
+    """Every file below a folder, by its path there, but for the lock that commands hold."""
+    found = (file for file in folder.rglob("*") if file.is_file() and file.name != ".lock")
+    return {file.relative_to(folder).as_posix(): file for file in found}
+
+
 def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder, by its path there."""
-    return {file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    """The content of every file below a folder, by its path there."""
+    return {path: file.read_bytes() for path, file in files_below(folder).items()}
 
 
 def times(folder: Path) -> dict[str, int]:
     """When every file below a folder was last written, by its path there."""
-    files = (file for file in folder.rglob("*") if file.is_file())
-    return {file.relative_to(folder).as_posix(): file.stat().st_mtime_ns for file in files}
+    return {path: file.stat().st_mtime_ns for path, file in files_below(folder).items()}
 
 
 @dataclass

@@ -178,19 +178,95 @@ def test_a_site_that_knows_its_address_tells_search_engines_of_its_pages(tmp_pat
     ]
 
 
-@pytest.mark.parametrize("before", [{}, {"site/old.html": "old"}, {"site/old.html": "old", "site.old/older.html": ""}])
-def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path, before: dict[str, str]) -> None:
-    write(tmp_path, {**before, "site.new/new.html": "new"})
-    build.swap(tmp_path / "site.new", tmp_path / "site")
-    assert contents(tmp_path) == {"site/new.html": b"new"}
-    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+@pytest.mark.parametrize("before", [{}, {"site/old.html": "old"}])
+@pytest.mark.parametrize("others", [{}, {"site.old/precious.txt": "p", "site.new/precious.txt": "p", ".site-x/p": "p"}])
+def test_the_new_site_takes_the_place_of_the_old_one(
+    tmp_path: Path, before: dict[str, str], others: dict[str, str]
+) -> None:
+    """And what stands beside it stays, whatever its name is."""
+    write(tmp_path, {**before, **others})
+    with build.workshop(tmp_path / "site") as workshop:
+        write(workshop / "new", {"new.html": "new"})
+        build.swap(workshop, tmp_path / "site")
+    assert build.recover(tmp_path / "site") is False
+    assert contents(tmp_path) == {"site/new.html": b"new", **dict.fromkeys(others, b"p")}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", *(path.split("/")[0] for path in others)}
 
 
 def test_the_old_site_stays_where_the_new_one_cannot_take_its_place(tmp_path: Path) -> None:
     write(tmp_path, {"site/old.html": "old"})
-    with pytest.raises(FileNotFoundError):
-        build.swap(tmp_path / "site.new", tmp_path / "site")
+    with pytest.raises(FileNotFoundError), build.workshop(tmp_path / "site") as workshop:
+        build.swap(workshop, tmp_path / "site")
     assert contents(tmp_path) == {"site/old.html": b"old"}
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from commands import build
+build.ROOT = Path(sys.argv[2])
+site = build.ROOT / "site"
+rename, renamed = Path.rename, []
+def rename_once(path, target):
+    if len(renamed) == int(sys.argv[3]):
+        os._exit(9)  # as a kill does: nothing is put in order
+    renamed.append(path)
+    return rename(path, target)
+with build.workshop(site) as workshop:
+    (workshop / "new" / "data").mkdir(parents=True)
+    (workshop / "new" / "data" / "practices.json").write_text("[]")
+    Path.rename = rename_once
+    build.swap(workshop, site)
+    os._exit(9)
+"""
+
+
+@pytest.mark.parametrize("renamed", [0, 1, 2])
+def test_a_build_that_is_killed_loses_no_site(tiny_build: Path, run: Runner, renamed: int) -> None:
+    write(tiny_build / "site", {"data/practices.json": "[]", "old.html": "old"})
+    scripts = str(Path(build.__file__).parents[1])
+    done = subprocess.run([sys.executable, "-c", KILLED, scripts, str(tiny_build), str(renamed)], check=False)
+    assert done.returncode == 9
+    assert (tiny_build / "site").exists() == (renamed != 1)
+    edit(tiny_build / DESK, *WRONG_KIND)  # the next build does not come to its end either
+    told = run(build, "--output", str(tiny_build / "site")).err
+    assert ("the site of before is back" in told) == (renamed == 1)
+    site = contents(tiny_build / "site")
+    assert site.keys() == ({"data/practices.json"} if renamed == 2 else {"data/practices.json", "old.html"})
+    assert list(tiny_build.glob(".site-*")) == []
+
+
+HOLDING = """
+import sys
+from pathlib import Path
+sys.path.insert(0, sys.argv[1])
+from commands import terminal
+terminal.ROOT = Path(sys.argv[2])
+with terminal.alone():
+    print("holding", flush=True)
+    sys.stdin.read()
+"""
+
+
+def test_two_commands_do_not_build_in_one_folder_at_once(tiny_build: Path, run: Runner, engine: FakeZensical) -> None:
+    site = write(tiny_build / "site", {"data/practices.json": "[]", "old.html": "old"})
+    before = times(tiny_build)
+    scripts = str(Path(build.__file__).parents[1])
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDING, scripts, str(tiny_build)], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"holding\n"
+        busy = "another build or preview is at work in this folder: wait for it, or end it\n"
+        assert run(build, "--output", str(site)) == Outcome(1, "", f"build: {busy}")
+        assert run(serve) == Outcome(1, "", f"preview: {busy}")
+        assert run(zensical) == Outcome(1, "", f"zensical: {busy}")
+        with pytest.raises(Abort, match="another build or preview is at work"):
+            mkdocs_hooks.on_config(load_config(str(tiny_build / "mkdocs.en.yml")))
+        assert times(tiny_build) == before
+        other.kill()  # a lock ends with its process
+    assert run(build, "--output", str(site)).status == 0
 
 
 @pytest.fixture

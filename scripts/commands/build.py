@@ -6,13 +6,16 @@ A failed step leaves the previous site as it was. Exit status: 0 built, 1 proble
 from __future__ import annotations
 
 import argparse
+import glob
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 from catalogue.languages import BY_CODE, CODES, LANGUAGES
@@ -21,7 +24,7 @@ from catalogue.model import Catalogue
 from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.publishing import exports
 from commands.generate import generate
-from commands.terminal import ROOT, Progress, report
+from commands.terminal import ROOT, BusyError, Progress, alone, report
 
 UNWANTED = ("sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr", "assets/javascripts/workers")
 """What the theme brings and the site does not use: its site map bears the day of the build, its search is not ours."""
@@ -78,19 +81,50 @@ def may_be_replaced(folder: Path) -> bool:
     return (folder / "data" / "practices.json").is_file() or not any(folder.iterdir())
 
 
-def swap(new: Path, site: Path) -> None:
-    """Put the new folder in the place of the site."""
-    old = site.with_name(site.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
+MARK = "integration-atlas.txt"
+"""The file by which a folder beside the site is known as one that a build of this project worked in."""
+
+
+@contextmanager
+def workshop(site: Path) -> Iterator[Path]:
+    """A new folder beside the site, on the same disk, to build in; it goes when the work is done or has failed."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{site.name}-", dir=site.parent))
+    (folder / MARK).write_text(f"{ROOT}\n", encoding="utf-8")
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap(folder: Path, site: Path) -> None:
+    """Put `new` from a workshop in the place of the site; where that fails, the site is as it was."""
+    new, old = folder / "new", folder / "old"
     if site.exists():
         site.rename(old)
     try:
         new.rename(site)
-    except OSError:
-        if old.exists():
+    except BaseException:  # an interruption too
+        if old.exists() and not site.exists():
             old.rename(site)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+
+
+def recover(site: Path) -> bool:
+    """Bring back the site from the workshop of a build that was killed in `swap`; returns whether there was one.
+
+    What else such builds left behind is removed. The lock must be held, so that no workshop is in use.
+    """
+    found = False
+    for folder in site.parent.glob(f".{glob.escape(site.name)}-*/"):
+        mark = folder / MARK
+        if not mark.is_file() or mark.read_text(encoding="utf-8") != f"{ROOT}\n":
+            continue
+        if (folder / "old").is_dir() and not site.exists():
+            (folder / "old").rename(site)
+            found = True
+        shutil.rmtree(folder, ignore_errors=True)
+    return found
 
 
 def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
@@ -110,10 +144,9 @@ def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
             time.sleep(0.2)
         for future in running:
             print(future.result(), end="", file=sys.stderr)
-    new = site.with_name(site.name + ".new")
-    shutil.rmtree(new, ignore_errors=True)
-    assemble(catalogue, parts, new, addresses.site)
-    swap(new, site)
+    with workshop(site) as folder:
+        assemble(catalogue, parts, folder / "new", addresses.site)
+        swap(folder, site)
     return count
 
 
@@ -126,8 +159,21 @@ def main() -> int:
         addresses = Addresses.of(os.environ)
     except ValueError as error:
         parser.error(str(error))
-    if not may_be_replaced(options.output):
-        parser.error(f"--output: {options.output} holds something other than a built site, which would be lost")
+    site = options.output.resolve()
+    try:
+        with alone():
+            return run(site, options.output, addresses, parser)
+    except BusyError as error:
+        print(f"build: {error}", file=sys.stderr)
+        return 1
+
+
+def run(site: Path, named: Path, addresses: Addresses, parser: argparse.ArgumentParser) -> int:
+    """Build the site, which the user `named`, while no other command builds; returns the exit status."""
+    if recover(site):
+        print("build: an earlier build was ended before it was done; the site of before is back", file=sys.stderr)
+    if not may_be_replaced(site):
+        parser.error(f"--output: {named} holds something other than a built site, which would be lost")
     start = time.monotonic()
     with Progress() as progress:
         catalogue = checked(progress)
@@ -135,11 +181,11 @@ def main() -> int:
             print("build: stopped, the site is as it was", file=sys.stderr)
             return 1
         try:
-            count = build(catalogue, options.output.resolve(), progress)
+            count = build(catalogue, site, progress)
         except OSError as error:
             print(f"build: {error}\nbuild: stopped, the site is as it was", file=sys.stderr)
             return 1
     if not addresses.site:
         print("build: SITE_URL is not set, so there is no site map and no canonical address", file=sys.stderr)
-    print(f"build: {count} pages and files in {options.output} ({time.monotonic() - start:.0f} s)", file=sys.stderr)
+    print(f"build: {count} pages and files in {named} ({time.monotonic() - start:.0f} s)", file=sys.stderr)
     return 0

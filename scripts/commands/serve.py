@@ -20,7 +20,7 @@ from catalogue.loader import load
 from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.problems import Problem
 from commands.generate import generate
-from commands.terminal import ROOT, report
+from commands.terminal import ROOT, BusyError, alone, report
 
 SETTINGS = ("mkdocs.yml", *(language.configuration for language in LANGUAGES))
 WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates", *SETTINGS)
@@ -80,16 +80,26 @@ def main() -> int:
         Addresses.of(os.environ)
     except ValueError as error:
         parser.error(str(error))
+    try:
+        with alone():
+            return run(options.port)
+    except BusyError as error:
+        print(f"preview: {error}", file=sys.stderr)
+        return 1
+
+
+def run(port: int) -> int:
+    """Preview until it is interrupted, while no other command builds; returns the exit status."""
     os.environ["ATLAS_GENERATED"] = "1"
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     folder = ROOT / "build" / "serve"
     preview = Preview(folder)
     preview()
-    server = LiveReloadServer(preview, host="127.0.0.1", port=options.port, root=str(folder))
+    server = LiveReloadServer(preview, host="127.0.0.1", port=port, root=str(folder))
     for name in WATCHED:
         server.watch(str(ROOT / name))
-    print(f"preview: http://127.0.0.1:{options.port}/ (Ctrl-C ends it)", file=sys.stderr)
+    print(f"preview: http://127.0.0.1:{port}/ (Ctrl-C ends it)", file=sys.stderr)
     try:
         server.serve()  # type: ignore[no-untyped-call]
     except KeyboardInterrupt:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
+
+from filelock import FileLock, Timeout
 
 from catalogue.checking.every_rule import SENTENCES
 from catalogue.presenting.context import Addresses
@@ -18,6 +21,29 @@ ROOT = Path(__file__).resolve().parents[2]
 
 PATIENCE = 2.0
 """Seconds of work after which progress is shown."""
+
+
+class BusyError(Exception):
+    """Another command is at work on what is built."""
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Keep other commands from building in this folder at the same time; BusyError where one does.
+
+    The lock ends with the process, however that ends.
+    """
+    file = ROOT / "build" / ".lock"
+    file.parent.mkdir(exist_ok=True)
+    lock = FileLock(file, is_singleton=True)  # a process does not keep itself out
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise BusyError("another build or preview is at work in this folder: wait for it, or end it") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class Progress:

@@ -18,7 +18,7 @@ from catalogue.presenting.context import Addresses
 from catalogue.presenting.versions import ASSETS
 from commands.build import checked
 from commands.generate import assets_folder, generate, is_copy
-from commands.terminal import ROOT, Progress
+from commands.terminal import ROOT, BusyError, Progress, alone
 
 ENGINE = ROOT / ".venv-zensical" / "bin" / "zensical"
 TARGET = ROOT / "build" / "zensical"
@@ -48,6 +48,16 @@ def main() -> int:
     except ValueError as error:
         print(f"zensical: {error}", file=sys.stderr)
         return 2
+    try:
+        with alone():
+            return run()
+    except BusyError as error:
+        print(f"zensical: {error}", file=sys.stderr)
+        return 1
+
+
+def run() -> int:
+    """Build all languages while no other command builds; returns the exit status."""
     with Progress() as progress:
         catalogue = checked(progress)
     if catalogue is None:
