@@ -9,7 +9,9 @@ import re
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -640,41 +642,119 @@ def test_the_preview_tells_of_warnings_that_an_edit_brings_and_drops_deleted_rec
     assert [page.is_file() for page in built] == [False, True]
 
 
+def copied(config: Any, dirty: bool) -> None:
+    """Stands for mkdocs: puts every file in its place that is not there yet, pages as folders."""
+    assert dirty, "a full build of English would empty the folder of French"
+    for path, content in contents(Path(config.docs_dir)).items():
+        name = re.sub(r"(/index|(?<=[^/]))\.md$", "/index.html", f"/{path}").removeprefix("/")
+        file = Path(config.site_dir) / name
+        if not file.exists():
+            write(file.parent, {file.name: content.decode("utf-8", "replace")})
+
+
+def test_nothing_is_left_in_the_preview_of_what_is_gone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serve, "build_with_mkdocs", copied)
+    image = folder / "docs" / "fr" / "about" / "images" / "bars.png"
+    write(image.parent, {image.name: "bars"})
+    built = folder / "build" / "serve"
+    preview = serve.Preview(built)
+    preview()
+    before = contents(built)
+    about_play_group = {path for path in before if "play-group" in path}
+    assert {f"{place}compare/play-group.json" for place in ("", "fr/")} < about_play_group
+    assert {f"{place}explore/texts/play-group.json" for place in ("", "fr/")} < about_play_group
+    assert "fr/about/images/bars.png" in before
+
+    (folder / "practices" / "play-group.yml").unlink()
+    (folder / "schema" / "questions.yml").write_text("questions: []\n", encoding="utf-8")
+    image.unlink()
+    with (folder / "docs" / "theme" / "atlas" / "search.js").open("a", encoding="utf-8") as script:
+        script.write("\n")
+    preview()
+    assert {path for path in contents(built) if "play-group" in path} == set()
+    sources = {language: folder / "build" / "docs" / language for language in ("en", "fr")}
+    expected = serve.built_from(sources["en"]) | {f"fr/{path}" for path in serve.built_from(sources["fr"])}
+    assert contents(built).keys() == expected, "old scripts go too"
+    assert [path for path in built.rglob("*") if path.is_dir() and not any(path.iterdir())] == []
+
+
 def test_the_preview_builds_every_page_again_when_the_frame_changes(
     folder: Path, monkeypatch: pytest.MonkeyPatch, few_pages: None
 ) -> None:
     built = folder / "build" / "serve"
-    present: list[tuple[str, list[str]]] = []
+    missing: list[set[str]] = []
 
     def build_with_mkdocs(config: Any, dirty: bool) -> None:
-        assert dirty, "a full build of English would empty the folder of French"
-        target = Path(config.site_dir)
-        there = sorted(contents(built)) if built.exists() else []
-        present.append((config.extra["language"]["code"], there))
-        write(target, {"index.html": "", "practices/a/index.html": "", "style.css": ""})
+        before = contents(built).keys() if built.exists() else set()
+        copied(config, dirty)
+        missing.append(contents(built).keys() - before)
 
     monkeypatch.setattr(serve, "build_with_mkdocs", build_with_mkdocs)
     preview = serve.Preview(built)
-    english = ["index.html", "practices/a/index.html", "style.css"]
-    french = [f"fr/{name}" for name in english]
-
     preview()
-    assert present == [("en", []), ("fr", english)]
+    pages = [{path for path in found if path.endswith(".html")} for found in missing]
+    assert {"index.html", "about/method/index.html"} < pages[0]
+    assert {"fr/index.html", "fr/about/method/index.html"} < pages[1]
 
-    present.clear()
+    missing.clear()
     preview()
-    everything = sorted(english + french)
-    assert present == [("en", everything), ("fr", everything)]
+    assert missing == [set(), set()]
 
-    present.clear()
     style = folder / "docs" / "theme" / "atlas" / "atlas.css"
-    later = max(file.stat().st_mtime for file in folder.rglob("*")) + 10
-    os.utime(style, (later, later))
+    (style.parent / ".#atlas.css").symlink_to("anna@machine.1234:5678")  # Emacs' lock, which leads nowhere
+    (style.parent / "atlas.css~").write_text("before", encoding="utf-8")
     preview()
-    assert present == [
-        ("en", sorted(["style.css", *french])),
-        ("fr", sorted(["fr/style.css", *english])),
-    ]
+    assert missing == [set()] * 4
+
+    missing.clear()
+    edit(folder / "docs" / "theme" / "404.html", "<h1>404</h1>", "<h1>404, not found</h1>")
+    preview()
+    assert missing == pages
+
+
+def eventually(happens: Callable[[], bool]) -> bool:
+    """Whether something happens within the patience of a test, however slow the machine is."""
+    end = time.monotonic() + 60
+    while not happens() and time.monotonic() < end:
+        time.sleep(0.02)
+    return happens()
+
+
+def test_the_preview_notices_edits_after_a_folder_went_and_came_back(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serve, "INTERVAL", 0.02)
+    preview = serve.Preview(folder / "build" / "serve")
+    trigger, ended = folder / "build" / ".changed", threading.Event()
+    practices, away = folder / "practices", folder.parent / "practices"
+
+    def noticed(change: Callable[[], object]) -> bool:
+        preview.seen = serve.snapshot(serve.WATCHED)
+        trigger.unlink(missing_ok=True)
+        change()
+        return eventually(trigger.exists)
+
+    preview.seen = serve.snapshot(serve.WATCHED)
+    watching = threading.Thread(target=serve.watch, args=(preview, trigger, ended))
+    watching.start()
+    try:
+        assert noticed(lambda: practices.rename(away))
+        assert noticed(lambda: away.rename(practices))
+        assert noticed(lambda: edit(folder / DESK, "on two mornings", "on three mornings"))
+        assert noticed((folder / "practices" / "play-group.yml").unlink)
+    finally:
+        ended.set()
+        watching.join()
+
+
+def test_the_preview_does_not_watch_what_editors_leave_behind(folder: Path) -> None:
+    before = serve.snapshot(serve.WATCHED)
+    assert str(folder / DESK) in before
+    assert str(folder / "mkdocs.yml") in before
+    for name in (".#welcome-desk.yml", "welcome-desk.yml~", ".welcome-desk.yml.swp"):
+        (folder / "practices" / name).write_text("x", encoding="utf-8")
+    (folder / "docs" / "theme" / "nowhere.css").symlink_to("nowhere")
+    assert serve.snapshot(serve.WATCHED) == before
 
 
 @pytest.fixture
@@ -682,11 +762,16 @@ def previews(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The folders for which a preview was made; instead of building, a preview makes an empty front page."""
     made: list[Path] = []
 
-    def preview(target: Path) -> Any:
-        made.append(target)
-        return lambda: write(target, {"index.html": "the front page"})
+    class FakePreview:
+        def __init__(self, target: Path) -> None:
+            made.append(target)
+            self.seen: serve.Snapshot = {}
 
-    monkeypatch.setattr(serve, "Preview", preview)
+        def __call__(self) -> None:
+            self.seen = serve.snapshot(serve.WATCHED)
+            write(made[-1], {"index.html": "the front page"})
+
+    monkeypatch.setattr(serve, "Preview", FakePreview)
     # The command sets these for itself; they end with the test.
     monkeypatch.setenv("ATLAS_GENERATED", "")
     monkeypatch.setenv("NO_MKDOCS_2_WARNING", "")
@@ -709,19 +794,9 @@ def test_the_preview_is_served_until_it_is_interrupted(
     assert run(serve, "--port", "8123") == Outcome(0, "", "preview: http://127.0.0.1:8123/ (Ctrl-C ends it)\n")
     assert previews == [folder / "build" / "serve"]
     assert options == {"host": "127.0.0.1", "port": 8123, "root": str(folder / "build" / "serve")}
-    assert set(server.watched) == {
-        str(folder / name)
-        for name in (
-            "practices",
-            "schema",
-            "docs",
-            "scripts/strings",
-            "scripts/templates",
-            "mkdocs.yml",
-            "mkdocs.en.yml",
-            "mkdocs.fr.yml",
-        )
-    }
+    assert server.watched == [str(folder / "build" / ".changed")]
+    names = {"practices", "schema", "docs", "scripts/strings", "scripts/templates"}
+    assert set(serve.WATCHED) == names | {"mkdocs.yml", "mkdocs.en.yml", "mkdocs.fr.yml"}
     assert all(Path(path).exists() for path in server.watched)
     assert server.is_shut_down
     assert os.environ["ATLAS_GENERATED"] == "1"

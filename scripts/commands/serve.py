@@ -7,8 +7,9 @@ import logging
 import os
 import shutil
 import sys
+import threading
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from mkdocs.commands.build import build as build_with_mkdocs
@@ -19,6 +20,7 @@ from catalogue.languages import LANGUAGES
 from catalogue.loader import load
 from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.problems import Problem
+from catalogue.reading.leftovers import is_leftover
 from commands.generate import generate
 from commands.terminal import ROOT, BusyError, alone, report
 
@@ -27,8 +29,41 @@ WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates"
 THEME = ("docs/theme", *SETTINGS)
 """What every page's frame is made of: a change here builds all pages again, any other only those that it touches."""
 
-OTHERS = {Path(language.folder).parts for language in LANGUAGES if not language.is_default}
-"""The folders, below that of the default language, of the others."""
+INTERVAL = 0.5
+"""Seconds between two looks at what is watched."""
+
+Snapshot = Mapping[str, tuple[int, int]]
+"""Files by their paths, with size and the time of the last change: what differs from it has been edited."""
+
+
+def snapshot(names: Iterable[str]) -> Snapshot:
+    """The files and folders of these names below the project's, without what editors leave and what is missing."""
+    found: dict[str, tuple[int, int]] = {}
+    waiting = [ROOT / name for name in names]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path.is_dir():
+                waiting += [inner for inner in path.iterdir() if not is_leftover(inner.name)]
+            else:
+                state = path.stat()
+                found[str(path)] = (state.st_size, state.st_mtime_ns)
+        except OSError:  # a link that leads nowhere, or a file that went in between
+            continue
+    return found
+
+
+def built_from(sources: Path) -> set[str]:
+    """The files that MkDocs makes of a folder of pages, by their paths in the site."""
+    paths = (file.relative_to(sources) for file in sources.rglob("*") if file.is_file() and file.name != ".gitkeep")
+    return {_built_from(path).as_posix() for path in paths}
+
+
+def _built_from(path: Path) -> Path:
+    if path.suffix != ".md":
+        return path
+    folder = path.parent if path.name == "index.md" else path.with_suffix("")
+    return folder / "index.html"
 
 
 class Preview:
@@ -38,12 +73,15 @@ class Preview:
         """`folder` is emptied first."""
         shutil.rmtree(folder, ignore_errors=True)
         self._folder = folder
-        self._framed = 0.0
+        self.seen: Snapshot = {}
+        self._frame: Snapshot = {}
+        self._built: dict[str, set[str]] = {}
         self._known: Collection[Problem] | None = None
 
     def __call__(self) -> None:
         """Check, write pages and build; problems are printed and leave the preview as it was."""
         start = time.monotonic()
+        self.seen = snapshot(WATCHED)
         reading = load(ROOT)
         # What was wrong before the reader began is for 'make check'; what an edit brings is told at once.
         known = self._known if self._known is not None else reading.problems
@@ -51,24 +89,44 @@ class Preview:
         self._known = reading.problems
         if reading.catalogue is None:
             return
-        frame = max(path.stat().st_mtime for name in THEME for path in [ROOT / name, *(ROOT / name).rglob("*")])
+        frame = snapshot(THEME)
         atlas = SiteIndex.of(reading.catalogue)
         for language in LANGUAGES:
             sources = ROOT / "build" / "docs" / language.code
             generate(reading.catalogue, language.code, sources, atlas=atlas)
             target = self._folder / language.folder
             config = load_config(str(ROOT / language.configuration), site_dir=str(target))
-            # A full build empties its folder, and with it the other language's, so it is always a dirty one: pages that
+            # A full build empties its folder, and with it the other language's, so it is always a dirty one: files that
             # are gone are removed here, and pages whose frame changed, so that they are built anew.
-            for page in target.glob("**/index.html"):
-                path = page.parent.relative_to(target)
-                is_own = not language.is_default or path.parts[:1] not in OTHERS
-                is_left = (sources / path / "index.md").is_file() or (sources / f"{path}.md").is_file()
-                if is_own and (self._framed < frame or not is_left):
-                    page.unlink()
+            before, now = self._built.get(language.code, set()), built_from(sources)
+            pages = {path for path in before if path.endswith(".html")} if frame != self._frame else set()
+            remove(target, (before - now) | pages)
+            self._built[language.code] = now
             build_with_mkdocs(config, dirty=True)
-        self._framed = frame
+        self._frame = frame
         print(f"preview: up to date after {time.monotonic() - start:.1f} s", file=sys.stderr)
+
+
+def remove(folder: Path, paths: Iterable[str]) -> None:
+    """Remove files from a folder, and the folders within that are empty then."""
+    for path in paths:
+        file = folder / path
+        file.unlink(missing_ok=True)
+        for above in file.parents:
+            if above == folder or not above.is_dir() or any(above.iterdir()):
+                break
+            above.rmdir()
+
+
+def watch(preview: Preview, trigger: Path, ended: threading.Event) -> None:
+    """Touch a file whenever what is watched is not as the preview has seen it, until the preview ends.
+
+    The server watches that file alone: its own watching of a folder ends for good when the folder goes, even if it
+    comes back.
+    """
+    while not ended.wait(INTERVAL):
+        if snapshot(WATCHED) != preview.seen:
+            trigger.touch()
 
 
 def main() -> int:
@@ -97,8 +155,11 @@ def run(port: int) -> int:
     preview = Preview(folder)
     preview()
     server = LiveReloadServer(preview, host="127.0.0.1", port=port, root=str(folder))
-    for name in WATCHED:
-        server.watch(str(ROOT / name))
+    trigger, ended = ROOT / "build" / ".changed", threading.Event()
+    trigger.touch()
+    server.watch(str(trigger))
+    watching = threading.Thread(target=watch, args=(preview, trigger, ended))
+    watching.start()
     print(f"preview: http://127.0.0.1:{port}/ (Ctrl-C ends it)", file=sys.stderr)
     try:
         server.serve()  # type: ignore[no-untyped-call]
@@ -108,5 +169,7 @@ def run(port: int) -> int:
         print(f"preview: {error}; choose another port with --port", file=sys.stderr)
         return 1
     finally:
+        ended.set()
+        watching.join()
         server.shutdown()
     return 0
