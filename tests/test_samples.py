@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from tests.samples import site_catalogue, site_reading, told
+from tests.samples import FULL, SITE, example_data, leaves, read, site_catalogue, site_reading, told
 
+from catalogue.languages import CODES
 from catalogue.relating.indexes import build, memberships
 
 
 def test_the_records_of_the_test_site_have_no_errors() -> None:
     assert told([problem for problem in site_reading().problems if problem.is_error()]) == []
+
+
+def part(path: tuple[str | int, ...]) -> str:
+    """The part of a record at a path, whatever the number in a list, the language and the key of a source."""
+    names = [str(name) for name in path if not isinstance(name, int)]
+    if names[0] == "sources":
+        del names[1]
+    if names[0] == "local_names" or names[-1] in CODES:
+        del names[-1]
+    return ".".join(names)
+
+
+def test_the_records_of_the_test_site_use_every_part_of_a_record() -> None:
+    every = {part(path) for path, _ in leaves(example_data()[FULL])}
+    used = {part(path) for file in SITE.glob("*.yml") for path, _ in leaves(read(file))}
+    assert every - used == set()
 
 
 def test_every_index_has_an_entry_with_practices_and_one_without() -> None:

@@ -45,6 +45,17 @@ class Page:
     def every(self, name: str) -> Iterator[ElementTree.Element]:
         return self.tree.iter(f"{XHTML}{name}")
 
+    def meta(self, name: str) -> str | None:
+        """What the page says of itself under a name."""
+        return next(
+            (m.get("content") for m in self.every("meta") if name in (m.get("name"), m.get("http-equiv"))), None
+        )
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether the page is an earlier address of another one, and leads on."""
+        return self.meta("refresh") is not None
+
     @property
     def address(self) -> str:
         return "/" + self.path.removesuffix("index.html")
@@ -144,7 +155,8 @@ def test_every_page_has_one_title_one_heading_and_a_description(pages: dict[str,
         assert len(list(page.every("main"))) == 1, page.path
         title = next(page.every("title")).text or ""
         assert title.strip()
-        assert titles.setdefault(title, page.path) == page.path, f"{page.path} and {titles[title]} share a title"
+        if not page.has_moved:
+            assert titles.setdefault(title, page.path) == page.path, f"{page.path} and {titles[title]} share a title"
         description = [meta.get("content") for meta in page.every("meta") if meta.get("name") == "description"]
         assert len(description) == 1
         assert description[0]
@@ -158,7 +170,7 @@ def test_the_language_of_every_page_is_declared(pages: dict[str, Page]) -> None:
 
 def test_canonical_and_alternate_links_name_the_page_in_both_languages(pages: dict[str, Page]) -> None:
     for page in pages.values():
-        if page.path == "404.html":
+        if page.path == "404.html" or page.has_moved:
             continue
         links = {
             ((link.get("rel") or "").strip(), link.get("hreflang")): link.get("href") for link in page.every("link")
@@ -173,7 +185,8 @@ def test_the_site_map_lists_every_page_of_both_languages(site: Built, pages: dic
     tree = ElementTree.parse(site.root / "sitemap.xml")
     namespace = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
     listed = {element.text for element in tree.findall("s:url/s:loc", namespace)}
-    assert listed == {f"{ADDRESS}{address[1:]}" for address in pages if address != "/404.html"}
+    shown = {address for address, page in pages.items() if address != "/404.html" and not page.has_moved}
+    assert listed == {f"{ADDRESS}{address[1:]}" for address in shown}
     assert not (site.root / "fr" / "sitemap.xml").exists()
 
 
@@ -187,6 +200,23 @@ def test_practice_pages_tell_search_engines_what_they_are_about(pages: dict[str,
         assert {place["@type"] for place in data["spatialCoverage"]} >= {"Country"}
         assert data["about"]
         assert data["citation"]
+
+
+@pytest.mark.parametrize("folder", ["/", "/fr/"])
+def test_an_earlier_address_leads_on_and_is_not_to_be_found(pages: dict[str, Page], folder: str) -> None:
+    moved = {
+        address for address, page in pages.items() if page.has_moved and address.startswith("/fr/") == (len(folder) > 1)
+    }
+    assert moved == {f"{folder}practices/{alias}/" for alias in ("old-test-card", "card-of-the-test-city")}
+    for address in moved:
+        page, new = pages[address], f"{folder}practices/test-city-card/"
+        here = f"https://site.test{address}"
+        seconds, _, target = (page.meta("refresh") or "").partition("; url=")
+        assert (seconds, urljoin(here, target)) == ("0", f"https://site.test{new}")
+        canonical = [link.get("href") or "" for link in page.every("link") if link.get("rel") == "canonical"]
+        assert [urljoin(here, link) for link in canonical] == [f"https://site.test{new}"]
+        assert page.meta("robots") == "noindex"
+        assert new in {urlsplit(urljoin(here, link.get("href") or "")).path for link in page.every("a")}
 
 
 def test_notes_lead_to_sources_and_back(pages: dict[str, Page]) -> None:
