@@ -1105,3 +1105,49 @@ def test_the_language_switch_keeps_the_selection(page: Page, explored: str) -> N
     shown(page)
     assert page.url == f"{explored}fr/explore/?theme=health&view=table"
     assert total(page) == before
+
+
+def test_a_card_shows_the_best_evidence_of_its_practice(page: Page, explored: str, records: Catalogue) -> None:
+    several = {id_ for id_, p in records.practices.items() if len({result.evidence for result in p.results}) > 1}
+    assert several
+    seen = set()
+    visit(page, f"{explored}explore/?sort=name")
+    while True:
+        marks = page.locator(".card").evaluate_all(
+            "all => all.map((card) => [card.dataset.practiceId, card.querySelector('.evidence').className])"
+        )
+        for id_, classes in marks:
+            seen.add(id_)
+            assert classes == f"evidence evidence-{completeness.best_evidence(records.practices[id_])}", id_
+        if not page.locator(".pager a[rel=next]").count():
+            break
+        page.locator(".pager a[rel=next]").click()
+        shown(page)
+    assert seen == records.practices.keys()
+
+
+@pytest.mark.parametrize("path", ["", "explore/?view=map"])
+def test_the_more_practices_a_country_has_the_stronger_its_shade(page: Page, explored: str, path: str) -> None:
+    if path:
+        visit(page, explored + path)
+    else:
+        page.goto(explored)
+    countries = page.locator("svg.world a:not(.marker)").evaluate_all(
+        """all => all.map((a) => {
+            const [name, n] = a.getAttribute("aria-label").match(/(.*): (\\d+) /).slice(1);
+            const [shape] = a.querySelectorAll("path, circle");
+            return [name, Number(n), a.getAttribute("class"), getComputedStyle(shape).fill];
+        })"""
+    )
+    assert {min(n, 5) for _, n, _, _ in countries} >= {1, 2}
+    assert [name for name, n, shade, _ in countries if shade != f"n{min(n, 5)}"] == []
+    fills = page.evaluate(
+        """() => [1, 2, 3, 4, 5].map((n) => {
+            const a = document.querySelector("svg.world a:not(.marker)");
+            a.setAttribute("class", `n${n}`);
+            return getComputedStyle(a.querySelector("path, circle")).fill;
+        })"""
+    )
+    assert fills[0] != fills[1] != fills[3]
+    assert fills[0] != fills[3]
+    assert (fills[1], fills[3]) == (fills[2], fills[4])
