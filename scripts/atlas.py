@@ -13,6 +13,7 @@ COMMANDS: Mapping[str, str] = {
     "new": "start a new record, asked field by field",
     "serve": "preview both languages at a local address",
     "derive": "rewrite the files that are derived from the vocabularies",
+    "release": "note the ids of this release, whose addresses stay",
     "links": "ask every external address whether it still answers",
     "zensical": "build the same pages with Zensical",
 }

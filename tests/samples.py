@@ -98,6 +98,7 @@ def copy_data(root: Path) -> None:
     shutil.copytree(ROOT / "schema", root / "schema")
     shutil.copytree(EXAMPLES / "registers", root / "schema", dirs_exist_ok=True)
     (root / "schema" / "exceptions.yml").write_text("exceptions: []\n", encoding="utf-8")
+    (root / "schema" / "released-ids.txt").write_text("", encoding="utf-8")
     (root / "practices").mkdir()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from catalogue.checking import every_rule, exceptions, registers, rules
+from catalogue.checking import every_rule, exceptions, registers, released, rules
 from catalogue.checking.inputs import File, Reader
 from catalogue.checking.registers import Unsure
 from catalogue.checking.rules import texts_of
@@ -80,7 +80,9 @@ def load(root: Path, progress: Progress | None = None) -> Reading:
     records, practices = _read_records(reader, progress)
     picked = registers.Reference("picks", "practice", practices, "practices/", "known-practice")
     questions = _register(reader, "questions", picked)
-    known = rules.Known(documents.by_id, organisations.names(), practices, _bounds(reader))
+    aliases = _aliases(records)
+    known = rules.Known(documents.by_id, organisations.names(), practices, _bounds(reader), aliases)
+    _check_released(reader, records, {*practices, *aliases})
     reader.problems += _without_exceptions(reader, _hold_rules(records, known), records)
     if any(problem.is_error() for problem in reader.problems):
         return _reading(reader, None)
@@ -232,7 +234,7 @@ def _read_records(reader: Reader, progress: Progress | None) -> tuple[list[File]
 def _hold_rules(records: list[File], known: rules.Known) -> list[Problem]:
     """What the rules find; of a record that is broken, only what does not follow from that."""
     assert every_rule.MODULES  # importing them has registered their rules
-    broken = {file.path for file in records if not file.is_whole() or STRUCTURE & {p.rule for p in file.problems}}
+    broken = {file.path for file in records if _is_broken(file)}
     found = rules.check([_record(file) for file in records if file.parsed is not None and file.data is not None], known)
     return [problem for problem in found if problem.path not in broken or problem.rule in RULES_OF_PARTS]
 
@@ -247,6 +249,33 @@ def _record(file: File) -> rules.RecordFile:
         if isinstance(file.data.get(field_), list):
             data[field_] = file.data[field_][: unfinished[1]] if len(unfinished) > 1 else []
     return rules.RecordFile(file.path, Path(file.path).stem, file.source, file.parsed, data)
+
+
+def _aliases(records: list[File]) -> dict[str, str]:
+    """The earlier ids of all records, each with the id of today."""
+    found: dict[str, str] = {}
+    for file in records:
+        aliases = file.data.get("aliases") if isinstance(file.data, dict) else None
+        for alias in aliases if isinstance(aliases, list) else ():
+            found.setdefault(str(alias), Path(file.path).stem)
+    return found
+
+
+def _check_released(reader: Reader, records: list[File], known: Collection[str]) -> None:
+    """Tell of ids that were published and lead nowhere, unless a record that cannot be read may have taken them on."""
+    reader.files.add(released.PATH)
+    try:
+        text = (reader.root / released.PATH).read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        reader.tell(released.PATH, "missing-file", "the file is missing: 'atlas.py release' writes it")
+        return
+    if not any(_is_broken(file) for file in records):
+        reader.problems += released.check(text, known)
+
+
+def _is_broken(file: File) -> bool:
+    """Whether something in a record may be there and not understood."""
+    return not file.is_whole() or file.data is None or bool(STRUCTURE & {problem.rule for problem in file.problems})
 
 
 def _bounds(reader: Reader) -> dict[str, rules.Bounds]:

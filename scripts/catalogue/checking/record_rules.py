@@ -9,7 +9,7 @@ from typing import Any
 
 from catalogue.checking.rules import Finding, Known, RecordFile, catalogue_rule, record_rule, texts_of
 from catalogue.languages import shown_text
-from catalogue.problems import Severity, did_you_mean, shown
+from catalogue.problems import Severity, did_you_mean, shown, suggestion
 from catalogue.reading.records import SOURCED_FIELDS
 from catalogue.reading.strict_yaml import Path
 from catalogue.text import RESERVED_ID, name_key
@@ -137,7 +137,8 @@ def known_practice(record: RecordFile, known: Known) -> Iterator[Finding]:
     for at, other in _practices_named(record):
         if other not in known.practices:
             others = [practice for practice in known.practices if practice != record.stem]
-            yield at, f"there is no practice {shown(other)}{did_you_mean(other, others)}"
+            hint = suggestion(known.aliases.get(other)) or did_you_mean(other, others)
+            yield at, f"there is no practice {shown(other)}{hint}"
 
 
 @record_rule(Severity.WARNING)

@@ -7,7 +7,7 @@ scope and a severity. Rules see records that may be wrong in shape, so they ask 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -119,12 +119,13 @@ def _addresses(value: Any, at: Path) -> Iterator[tuple[Path, str]]:
 
 @dataclass(frozen=True)
 class Known:
-    """What records may refer to: documents and practices by id, organisations with their names, boxes of countries."""
+    """What records may refer to: documents, practices (by id or earlier id), organisations with their names, boxes."""
 
     documents: Collection[str]
     organisations: Mapping[str, Mapping[str, str]]
     practices: Collection[str]
     bounds: Mapping[str, Bounds]
+    aliases: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def organisations_by_name(self) -> Mapping[str, str]:
@@ -204,6 +205,7 @@ FOLDER_RULES: Mapping[str, str] = {
     "not-a-record": "The folder practices/ holds records only: plain files whose names end in .yml.",
     "duplicate-term": "No term or register entry stands twice.",
     "stale-file": "Files derived from the vocabularies are up to date.",
+    "released-id": "The id of a record that was published stays an id, or becomes an earlier id of another record.",
     "exceptable-rule": "An exception is made to a rule of judgement only, not to one that the pages rest on.",
     "unneeded-exception": "An exception to a rule that is not needed any more is deleted.",
 }
