@@ -163,6 +163,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, vocabularies_read_on
         monkeypatch.setattr(script, "generate", functools.partial(generate.generate, root=project))
     for name in ("SITE_URL", "REPO_URL", "ATLAS_GENERATED"):
         monkeypatch.delenv(name, raising=False)
+    # On a slow machine a command may last long enough to show its progress, which is tested apart.
+    monkeypatch.setattr(terminal, "PATIENCE", float("inf"))
     return project
 
 

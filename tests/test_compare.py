@@ -64,7 +64,10 @@ def data(site: Built, practice: str, folder: str = "") -> dict[str, object]:
 def test_each_practice_has_a_file_in_each_language(site: Built) -> None:
     for folder in ("", "fr/"):
         files = {file.stem for file in (site.root / folder / "compare").glob("*.json")}
-        assert files == {file.parent.name for file in (site.root / folder / "practices").glob("*/index.html")}
+        pages = (site.root / folder / "practices").glob("*/index.html")
+        # The page at an earlier address only leads on, and has nothing of its own to compare.
+        leading_on = 'http-equiv="refresh"'
+        assert files == {page.parent.name for page in pages if leading_on not in page.read_text(encoding="utf-8")}
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

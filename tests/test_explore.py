@@ -1108,7 +1108,7 @@ def test_the_language_switch_keeps_the_selection(page: Page, explored: str) -> N
 
 
 def test_a_card_shows_the_best_evidence_of_its_practice(page: Page, explored: str, records: Catalogue) -> None:
-    several = {id_ for id_, p in records.practices.items() if len({result.evidence for result in p.results}) > 1}
+    several = {id_ for id_, p in records.practices.items() if len({evidence_of(result) for result in p.results}) > 1}
     assert several
     seen = set()
     visit(page, f"{explored}explore/?sort=name")
