@@ -138,6 +138,7 @@ def synthetic_project(folder: Path, count: int) -> None:
     (folder / "practices").mkdir()
     (folder / "schema" / "questions.yml").write_text("questions: []\n", encoding="utf-8")
     (folder / "schema" / "exceptions.yml").write_text("exceptions: []\n", encoding="utf-8")
+    (folder / "schema" / "released-ids.txt").write_text("", encoding="utf-8")
     for language in LANGUAGES:
         (folder / "build" / "docs" / language).mkdir(parents=True)
     vocabularies, _ = vocabularies_of(ROOT)
