@@ -191,9 +191,11 @@ def strings(language: str) -> Localisation:
     return Localisation.read(ROOT / "scripts" / "strings", language)
 
 
-def site_pages(found: Catalogue, language: str = "en", addresses: Addresses | None = None) -> SitePages:
+def site_pages(
+    found: Catalogue, language: str = "en", addresses: Addresses | None = None, today: str = ""
+) -> SitePages:
     """The pages of a catalogue in a language."""
-    pages = SitePages(SiteIndex.of(found), strings(language), addresses or Addresses(), ROOT)
+    pages = SitePages(SiteIndex.of(found, today), strings(language), addresses or Addresses(), ROOT)
     pages._renderer = _renderer(language)
     return pages
 

@@ -18,6 +18,10 @@ ADDRESS = "https://atlas.example/under/"
 """The address that the built site believes to have."""
 
 
+BUILT_ON = 1_785_000_000
+"""The time of every build, in seconds since 1970: a day in July 2026."""
+
+
 @dataclass(frozen=True)
 class Built:
     """A project folder and the site built in it."""
@@ -28,7 +32,8 @@ class Built:
     def build(self, **environment: str) -> subprocess.CompletedProcess[str]:
         """Build the site again."""
         command = [sys.executable, str(self.project / "scripts" / "atlas.py"), "build"]
-        settings = {**os.environ, "SITE_URL": ADDRESS, "REPO_URL": "https://code.example/atlas", **environment}
+        settings = {**os.environ, "SITE_URL": ADDRESS, "REPO_URL": "https://code.example/atlas"}
+        settings |= {"SOURCE_DATE_EPOCH": str(BUILT_ON), **environment}
         return subprocess.run(command, cwd=self.project, env=settings, text=True, capture_output=True, check=False)
 
 

@@ -423,6 +423,31 @@ def test_a_wrong_address_in_the_environment_is_wrong_use(
         assert f"{told}{name} is '{value}'; it must be an address that begins with https://\n" in done.err
 
 
+@pytest.mark.parametrize("value", ["yesterday", "1e9", "99999999999999999999"])
+def test_a_wrong_time_in_the_environment_is_wrong_use(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    for script in (build, serve, zensical):
+        done = run(script)
+        assert done.status == 2
+        assert f"SOURCE_DATE_EPOCH is '{value}'; it must be a number of seconds since 1970\n" in done.err
+
+
+@pytest.mark.parametrize(("seconds", "stale"), [("1785000000", False), ("1885000000", True)])
+def test_the_day_of_the_build_says_what_is_old(
+    folder: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch, seconds: str, stale: bool
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    edit(folder / DESK, "\nkind: service\n", '\nverified: {day: "2026-03-02", how: operator}\nkind: service\n')
+    reading = loader.load(folder)
+    assert reading.catalogue is not None, reading.problems
+    generate.generate(reading.catalogue, "en", folder / "build" / "docs" / "en", folder)
+    page = (folder / "build/docs/en/practices/welcome-desk/index.md").read_text(encoding="utf-8")
+    note = yaml.safe_load((folder / "scripts/strings/en.yml").read_text(encoding="utf-8"))["practice"]["stale"]
+    assert (note in page) is stale
+
+
 @pytest.mark.parametrize("output", [".", "docs", "practices", "mkdocs.yml"])
 def test_a_folder_that_holds_something_else_is_not_replaced_by_the_site(
     folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch, output: str

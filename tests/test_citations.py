@@ -151,7 +151,17 @@ def test_search_engines_are_told_where_what_and_on_which_sources() -> None:
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert data["url"] == data["@id"] == f"https://atlas.example/fr/practices/{FULL}/"
     assert (data["datePublished"], data["dateModified"]) == ("2026-03-01", "2026-03-02")
-    assert data["sameAs"] == ["https://practices.example/7"]
+    assert "sameAs" not in data, "the article is ours"
+    assert "mainEntityOfPage" not in data
+    thing, *themes = data["about"]
+    assert thing == {
+        "@type": "Thing",
+        "name": "Médiateurs de quartier de Bologne",
+        "url": examples()[FULL].website,
+        "sameAs": ["https://practices.example/7"],
+    }
+    assert thing["url"]
+    assert {theme["@type"] for theme in themes} == {"DefinedTerm"}
     assert [place["name"] for place in data["spatialCoverage"]] == [
         "Italie", "Saint-Marin", "Europe méridionale", "Bologne",
     ]  # fmt: skip

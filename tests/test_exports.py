@@ -181,7 +181,10 @@ def test_a_cell_stays_one_cell_whatever_stands_in_it() -> None:
 
 def test_an_empty_catalogue_exports_nothing_but_is_exported() -> None:
     assert json.loads(as_json(catalogue()))["practices"] == []
-    assert as_csv(catalogue()).strip() == ""
+    for table in (as_csv, results_csv):
+        header = table(catalogue(examples()[FULL])).split("\r\n")[0]
+        assert header.startswith("id,name_en,name_fr,")
+        assert table(catalogue()) == f"{header}\r\n", "a table without rows says what its columns are"
     assert last_changes(catalogue()) == {}
 
 

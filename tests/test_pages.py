@@ -40,8 +40,10 @@ OSLO, NANTES = "oslo-job-mentors", "nantes-permanence-juridique"
 class Site:
     """The pages of a catalogue in a language, rendered when they are asked for."""
 
-    def __init__(self, found: Catalogue, language: str = "en", addresses: Addresses | None = None) -> None:
-        self.pages: SitePages = site_pages(found, language, addresses)
+    def __init__(
+        self, found: Catalogue, language: str = "en", addresses: Addresses | None = None, today: str = ""
+    ) -> None:
+        self.pages: SitePages = site_pages(found, language, addresses, today)
         listed = list(self.pages.pages())
         self.by_path: Mapping[str, Page] = {page.path: page for page in listed}
         assert len(self.by_path) == len(listed), "two pages have one address"
@@ -496,6 +498,47 @@ def test_an_address_of_the_site_that_is_none_is_refused(name: str, url: str) -> 
         Addresses.of({name: url})
 
 
+@pytest.mark.parametrize("name", ["SITE_URL", "REPO_URL"])
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("https://a.example/?a=1", "it must end with a path"),
+        ("https://a.example/atlas?", "it must end with a path"),
+        ("https://a.example/#top", "it must end with a path"),
+        ("https://[::1", "it must be an address"),
+        ("https://[a.example]/", "it must be an address"),
+        ("https://a.example:port/", "it must be an address"),
+        ("https://a.example:99999/", "it must be an address"),
+        ("https://:443/", "it must be an address"),
+        ("https://a.example\\atlas/", "it must be an address"),
+        ("https://anna:secret@a.example/", "has a user or a password in it"),
+        ("https://anna@a.example/", "has a user or a password in it"),
+    ],
+)
+def test_an_address_that_no_path_can_be_put_behind_is_refused_by_name(name: str, url: str, told: str) -> None:
+    with pytest.raises(ValueError, match=rf"^{name} .*{told}") as refused:
+        Addresses.of({name: url})
+    assert "secret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("url", ["https://[::1]:8000/atlas", "http://localhost:8000", "https://bücher.example/é/"])
+def test_an_address_of_any_host_is_taken(url: str) -> None:
+    assert Addresses.of({"SITE_URL": url}).site == url.rstrip("/") + "/"
+
+
+@pytest.mark.parametrize("branch", ["a b", "-x", "../x", "a..b", '"', "a?b", "/"])
+def test_a_branch_that_is_none_is_refused_by_name(branch: str) -> None:
+    with pytest.raises(ValueError, match=r"^REPO_BRANCH is .*it must be the name of a branch"):
+        Addresses.of({"REPO_BRANCH": branch})
+
+
+def test_a_practice_is_edited_on_the_branch_that_the_build_is_told() -> None:
+    addresses = Addresses.of({"REPO_URL": "https://code.example/atlas", "REPO_BRANCH": "release/2"})
+    known = Site(catalogue(examples()[SMALLEST]), "en", addresses)
+    links = {link.get("href") for link in known.tree(f"practices/{SMALLEST}/").iter("a")}
+    assert f"https://code.example/atlas/edit/release/2/practices/{SMALLEST}.yml" in links
+
+
 def test_a_practice_can_be_edited_where_the_project_lives() -> None:
     known = Site(catalogue(examples()[SMALLEST]), "en", Addresses("", "https://code.example/atlas/"))
     links = {link.get("href") for link in known.tree(f"practices/{SMALLEST}/").iter("a")}
@@ -530,10 +573,18 @@ def test_a_reference_to_kosovo_bears_its_note_wherever_a_record_makes_it(fields:
 
 def test_a_check_that_is_old_is_told() -> None:
     old = replace(examples()[FULL], id="old", aliases=(), verified=replace(examples()[FULL].verified, day="2020-01-01"))  # type: ignore[type-var]
-    known = Site(catalogue(old, examples()[FULL], examples()[SMALLEST]))
     note = strings("en").text("practice.stale")
+    known = Site(catalogue(old, examples()[FULL], examples()[SMALLEST]), today="2026-03-02")
     assert note in known.shown("practices/old/")
     assert note not in known.shown(f"practices/{FULL}/")
+
+
+def test_an_abandoned_catalogue_looks_old() -> None:
+    """No record is newer than the check of this one; what counts is the day of the build."""
+    note = strings("en").text("practice.stale")
+    only = catalogue(examples()[FULL], examples()[SMALLEST])
+    assert note not in Site(only, today="2027-01-01").shown(f"practices/{FULL}/")
+    assert note in Site(only, today="2036-01-01").shown(f"practices/{FULL}/")
 
 
 def test_leads_stand_on_their_page_and_on_those_of_their_terms() -> None:

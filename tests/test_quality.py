@@ -15,7 +15,6 @@ from catalogue.relating.completeness import (
     completeness,
     documentation_rank,
     is_stale,
-    latest_day,
     missing_languages,
 )
 from catalogue.relating.evidence import EVIDENCE_ORDER
@@ -132,13 +131,6 @@ def test_the_best_documented_practices_come_first() -> None:
         key=documentation_rank,
     )  # fmt: skip
     assert [p.id for p in ranked] == [FULL, "zz", "another", "some-practice", "none"]
-
-
-def test_the_latest_day_is_the_last_one_that_any_record_names() -> None:
-    assert latest_day([]) == ""
-    assert latest_day([practice("a")]) == ""
-    assert latest_day([practice("a", added="2026-05-01"), examples()[FULL]]) == "2026-05-01"
-    assert latest_day([practice("a", added="2026-02-01"), examples()[FULL]]) == "2026-03-02"
 
 
 @pytest.mark.parametrize(

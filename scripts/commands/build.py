@@ -24,7 +24,7 @@ from catalogue.model import Catalogue
 from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.publishing import exports
 from commands.generate import generate
-from commands.terminal import ROOT, BusyError, Progress, alone, report
+from commands.terminal import ROOT, BusyError, Progress, alone, report, settings
 
 UNWANTED = ("sitemap.xml", "sitemap.xml.gz", "assets/javascripts/lunr", "assets/javascripts/workers")
 """What the theme brings and the site does not use: its site map bears the day of the build, its search is not ours."""
@@ -129,8 +129,8 @@ def recover(site: Path) -> bool:
 
 def build(catalogue: Catalogue, site: Path, progress: Progress) -> int:
     """Build all languages and put them in place; returns the number of files written from them."""
-    addresses = Addresses.of(os.environ)
-    atlas = SiteIndex.of(catalogue)
+    addresses, day = settings(os.environ)
+    atlas = SiteIndex.of(catalogue, day)
     count = 0
     parts = {language: ROOT / "build" / "site" / language for language in CODES}
     with ThreadPoolExecutor(len(CODES)) as pool:
@@ -156,7 +156,7 @@ def main() -> int:
     parser.add_argument("--output", type=Path, default=ROOT / "site", help="the folder of the site (default: site/)")
     options = parser.parse_args()
     try:
-        addresses = Addresses.of(os.environ)
+        addresses, _ = settings(os.environ)
     except ValueError as error:
         parser.error(str(error))
     site = options.output.resolve()

@@ -19,7 +19,7 @@ from catalogue.presenting.context import Addresses, SiteIndex
 from catalogue.presenting.localisation import Localisation
 from catalogue.presenting.world_map import WorldMap
 from catalogue.publishing import exports
-from commands.terminal import ROOT
+from commands.terminal import ROOT, settings
 
 LASTING = ("atlas/card.png",)
 """Files of the theme that others link to, so that they keep an address without a version."""
@@ -75,8 +75,9 @@ def generate(
     `atlas` is what is computed from the catalogue, where that has been done already.
     """
     folder, assets = versions.assets(root / "docs" / "theme")
-    addresses = replace(Addresses.of(os.environ), assets=folder)
-    pages = generated(atlas or SiteIndex.of(catalogue), language, addresses, root)
+    found, day = settings(os.environ)
+    addresses = replace(found, assets=folder)
+    pages = generated(atlas or SiteIndex.of(catalogue, day), language, addresses, root)
     files = chain(handwritten(language, root), assets.items(), _encoded(pages))
     if BY_CODE[language].is_default:  # the data are the same in all languages, and stand at the root
         files = chain(files, _encoded(data_files(catalogue)))

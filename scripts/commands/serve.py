@@ -18,11 +18,11 @@ from mkdocs.livereload import LiveReloadServer
 
 from catalogue.languages import LANGUAGES
 from catalogue.loader import load
-from catalogue.presenting.context import Addresses, SiteIndex
+from catalogue.presenting.context import SiteIndex
 from catalogue.problems import Problem
 from catalogue.reading.leftovers import is_leftover
 from commands.generate import generate
-from commands.terminal import ROOT, BusyError, alone, report
+from commands.terminal import ROOT, BusyError, alone, report, settings, today
 
 SETTINGS = ("mkdocs.yml", *(language.configuration for language in LANGUAGES))
 WATCHED = ("practices", "schema", "docs", "scripts/strings", "scripts/templates", *SETTINGS)
@@ -90,7 +90,7 @@ class Preview:
         if reading.catalogue is None:
             return
         frame = snapshot(THEME)
-        atlas = SiteIndex.of(reading.catalogue)
+        atlas = SiteIndex.of(reading.catalogue, today(os.environ))
         for language in LANGUAGES:
             sources = ROOT / "build" / "docs" / language.code
             generate(reading.catalogue, language.code, sources, atlas=atlas)
@@ -135,7 +135,7 @@ def main() -> int:
     parser.add_argument("--port", type=int, default=8000, help="port on this machine (default: 8000)")
     options = parser.parse_args()
     try:
-        Addresses.of(os.environ)
+        settings(os.environ)
     except ValueError as error:
         parser.error(str(error))
     try:

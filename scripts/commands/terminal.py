@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
@@ -14,13 +15,33 @@ from filelock import FileLock, Timeout
 
 from catalogue.checking.every_rule import SENTENCES
 from catalogue.presenting.context import Addresses
-from catalogue.problems import Problem, as_text
+from catalogue.problems import Problem, as_text, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 """The project's folder."""
 
 PATIENCE = 2.0
 """Seconds of work after which progress is shown."""
+
+
+def today(environment: Mapping[str, str]) -> str:
+    """The day of the build as an ISO date: that of `SOURCE_DATE_EPOCH`, else the clock's; ValueError with its name.
+
+    The setting makes a build the same on every day: seconds since 1970, as in https://reproducible-builds.org.
+    """
+    seconds = environment.get("SOURCE_DATE_EPOCH", "").strip()
+    if not seconds:
+        return datetime.now(UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is {shown(seconds)}; it must be a number of seconds since 1970"
+        raise ValueError(message) from None
+
+
+def settings(environment: Mapping[str, str]) -> tuple[Addresses, str]:
+    """What a build takes from the environment: addresses, and the day; ValueError where one cannot be used."""
+    return Addresses.of(environment), today(environment)
 
 
 class BusyError(Exception):

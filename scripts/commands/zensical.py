@@ -14,11 +14,10 @@ from pathlib import Path
 import yaml
 
 from catalogue.languages import BY_CODE, CODES, DEFAULT, LANGUAGES
-from catalogue.presenting.context import Addresses
 from catalogue.presenting.versions import ASSETS
 from commands.build import checked
 from commands.generate import assets_folder, generate, is_copy
-from commands.terminal import ROOT, BusyError, Progress, alone
+from commands.terminal import ROOT, BusyError, Progress, alone, settings
 
 ENGINE = ROOT / ".venv-zensical" / "bin" / "zensical"
 TARGET = ROOT / "build" / "zensical"
@@ -44,7 +43,7 @@ def build_with_zensical(language: str, target: Path) -> None:
 def main() -> int:
     """Run the command; returns its exit status."""
     try:
-        Addresses.of(os.environ)
+        settings(os.environ)
     except ValueError as error:
         print(f"zensical: {error}", file=sys.stderr)
         return 2

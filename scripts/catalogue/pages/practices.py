@@ -63,7 +63,7 @@ def _practice(site: Site, practice: Practice) -> Page:
         "source_notes": partial(source_notes, ctx),
         "related": site.atlas.related[practice.id],
         "questions": _questions_about(site, practice),
-        "stale": completeness.is_stale(practice, site.atlas.latest_day),
+        "stale": completeness.is_stale(practice, site.atlas.today),
         "dimensions": site.atlas.members[practice.id]["dimensions"],
         "citation": ctx.within(citations.how_to_cite(practice, ctx), practice.name),
         "json_ld": json_script(structured_data.of_practice(practice, ctx)),

@@ -18,7 +18,7 @@ from catalogue.presenting.versions import ASSETS
 from catalogue.presenting.world_map import Shape
 from catalogue.problems import shown
 from catalogue.relating import indexes, relations
-from catalogue.relating.completeness import best_evidence, completeness, latest_day, missing_languages
+from catalogue.relating.completeness import best_evidence, completeness, missing_languages
 from catalogue.relating.indexes import Index, IndexEntry, Membership
 from catalogue.text import sort_key
 
@@ -29,24 +29,41 @@ NOTHING = Markup("")
 class Addresses:
     """Where the site and the project live, where the build was told: absolute addresses ending in a slash, or empty.
 
-    `assets` is the folder of scripts and styles below the root of a language, which `versions.assets` names.
+    `assets` is the folder of scripts and styles below the root of a language, which `versions.assets` names. `branch`
+    is the one on which the project's records are edited.
     """
 
     site: str = ""
     repository: str = ""
     assets: str = ASSETS
+    branch: str = "main"
 
     @classmethod
     def of(cls, environment: Mapping[str, str]) -> Addresses:
-        """From `SITE_URL` and `REPO_URL`; ValueError where one is not an http(s) address."""
-        found = []
-        for name in ("SITE_URL", "REPO_URL"):
-            value = environment.get(name, "").strip()
-            parts = urlsplit(value)
-            if value and (parts.scheme not in ("http", "https") or not parts.netloc or re.search(r"[\s\"'<>]", value)):
-                raise ValueError(f"{name} is {shown(value)}; it must be an address that begins with https://")
-            found.append(value.rstrip("/") + "/" if value else "")
-        return cls(*found)
+        """From `SITE_URL`, `REPO_URL` and `REPO_BRANCH`; ValueError, with its name, where one cannot be used."""
+        site, repository = (_address(name, environment.get(name, "").strip()) for name in ("SITE_URL", "REPO_URL"))
+        branch = environment.get("REPO_BRANCH", "").strip() or cls.branch
+        if not re.fullmatch(r"[A-Za-z0-9_][A-Za-z0-9_./-]*", branch) or ".." in branch:
+            raise ValueError(f"REPO_BRANCH is {shown(branch)}; it must be the name of a branch")
+        return cls(site, repository, branch=branch)
+
+
+def _address(name: str, value: str) -> str:
+    """A setting as an address that paths can be put behind, or empty; ValueError where it is no such address."""
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        is_web = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a slip in an IPv6 address, or a port that is none
+        is_web = False
+    if not is_web or re.search(r"[\s\"'<>\\\x00-\x20\x7f]", value):
+        raise ValueError(f"{name} is {shown(value)}; it must be an address that begins with https://")
+    if "@" in parts.netloc:  # not shown again: it may hold a password
+        raise ValueError(f"{name} has a user or a password in it, which every page would tell")
+    if "?" in value or "#" in value:
+        raise ValueError(f"{name} is {shown(value)}; it must end with a path, without '?' and '#'")
+    return value.rstrip("/") + "/"
 
 
 @dataclass(frozen=True)
@@ -57,13 +74,14 @@ class SiteIndex:
     members: Mapping[str, Membership]
     indexes: Mapping[str, Index]
     related: Mapping[str, tuple[relations.Related, ...]]
+    today: str = ""
 
     @classmethod
-    def of(cls, catalogue: Catalogue) -> SiteIndex:
-        """Everything computed from a catalogue."""
+    def of(cls, catalogue: Catalogue, today: str = "") -> SiteIndex:
+        """Everything computed from a catalogue; `today` is the ISO date of the build, where that is to count."""
         members = indexes.memberships(catalogue)
         found = indexes.build(catalogue, members)
-        return cls(catalogue, members, found, relations.related(catalogue, members))
+        return cls(catalogue, members, found, relations.related(catalogue, members), today)
 
     @cached_property
     def regions_of(self) -> Mapping[str, tuple[str, ...]]:
@@ -71,11 +89,6 @@ class SiteIndex:
         ancestry = indexes.Ancestry(self.catalogue.vocabularies["regions"])
         countries = self.indexes["countries"].entries.values()
         return {entry.id: tuple(ancestry.line(entry.parent)) for entry in countries if entry.parent}
-
-    @cached_property
-    def latest_day(self) -> str:
-        """The latest day that the records name, as an ISO date."""
-        return latest_day(self.catalogue.practices.values())
 
     @cached_property
     def used_countries(self) -> list[IndexEntry]:

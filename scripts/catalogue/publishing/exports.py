@@ -44,21 +44,29 @@ def _without_empty(value: Any) -> Any:
 
 def as_csv(catalogue: Catalogue) -> str:
     """All practices as a table, a row each; lists are parted by a vertical bar."""
-    return _table([_row(practice, catalogue) for practice in catalogue.practices.values()])
+    header = list(_row(_NO_PRACTICE, catalogue))
+    return _table(header, [_row(practice, catalogue) for practice in catalogue.practices.values()])
 
 
 def results_csv(catalogue: Catalogue) -> str:
     """All results as a table, a row each, with the source that states it; the id is that of the practice."""
     practices = catalogue.practices.values()
-    return _table([_result_row(practice, result, catalogue) for practice in practices for result in practice.results])
+    header = list(_result_row(_NO_PRACTICE, Result({}, ""), catalogue))
+    rows = [_result_row(practice, result, catalogue) for practice in practices for result in practice.results]
+    return _table(header, rows)
 
 
-def _table(rows: list[dict[str, object]]) -> str:
-    """Rows as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
+_NO_PRACTICE = Practice("", {}, {}, "", "", 0, (), (), (), {})
+"""An empty one, whose columns are those of every practice: a table has its header without rows too."""
+
+
+def _table(header: list[str], rows: list[dict[str, object]]) -> str:
+    """A header and rows as CSV. A cell that a spreadsheet would take for a formula gets an apostrophe in front."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(rows[0] if rows else [])
+    writer.writerow(header)
     for row in rows:
+        assert list(row) == header
         writer.writerow([_cell(value) for value in row.values()])
     return out.getvalue()
 

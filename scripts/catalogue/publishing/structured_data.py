@@ -25,7 +25,7 @@ def of_practice(practice: Practice, ctx: PageContext) -> dict[str, Any]:
         "isAccessibleForFree": True,
         "isPartOf": {"@type": "WebSite", "name": ctx.t("site.name")},
         "author": {"@type": "Organization", "name": ctx.t("site.name")},
-        "about": [{"@type": "DefinedTerm", "name": ctx.label("themes", theme)} for theme in practice.themes],
+        "about": [_thing(practice, ctx), *_themes(practice, ctx)],
         "spatialCoverage": _places(practice, ctx),
         "citation": [_reference(source, ctx) for source in practice.sources.values()],
     }
@@ -36,11 +36,21 @@ def of_practice(practice: Practice, ctx: PageContext) -> dict[str, Any]:
     changed = [change.day for change in practice.changes] + ([practice.verified.day] if practice.verified else [])
     if changed:
         data["dateModified"] = max(changed)
-    if practice.website:
-        data["mainEntityOfPage"] = practice.website
-    if practice.same_as:
-        data["sameAs"] = list(practice.same_as)
     return data
+
+
+def _thing(practice: Practice, ctx: PageContext) -> dict[str, Any]:
+    """The practice itself: its website and its other names in the world are its own, not those of our article."""
+    found: dict[str, Any] = {"@type": "Thing", "name": ctx.plain(practice.name)}
+    if practice.website:
+        found["url"] = practice.website
+    if practice.same_as:
+        found["sameAs"] = list(practice.same_as)
+    return found
+
+
+def _themes(practice: Practice, ctx: PageContext) -> list[dict[str, Any]]:
+    return [{"@type": "DefinedTerm", "name": ctx.label("themes", theme)} for theme in practice.themes]
 
 
 def _places(practice: Practice, ctx: PageContext) -> list[dict[str, Any]]:

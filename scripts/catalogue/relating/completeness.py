@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -59,13 +58,8 @@ def days_of(practice: Practice) -> list[str]:
     return [day for day in (practice.added, checked, *(change.day for change in practice.changes)) if day]
 
 
-def latest_day(practices: Iterable[Practice]) -> str:
-    """The latest day (ISO) that the records name; a build counts from it, so that it is the same every day."""
-    return max((day for practice in practices for day in days_of(practice)), default="")
-
-
 def is_stale(practice: Practice, today: str) -> bool:
-    """Whether a practice was checked, and more than two years before `today` (an ISO date)."""
+    """Whether a practice was checked, and more than two years before `today` (an ISO date, or empty)."""
     if practice.verified is None or not today:
         return False
     return date.fromisoformat(today) - date.fromisoformat(practice.verified.day) > STALE_AFTER
