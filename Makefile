@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 ENV := .venv/installed
 DEV := .venv/installed-dev
+# No index, no option of the machine goes into a lock; extras stay, or pip would look for the package behind one.
+LOCK := UV_NO_CONFIG=1 .venv-lock/bin/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+	--no-strip-extras --no-annotate --no-header
 
 # The scripts of the browser: their format and their types. Like the checker of HTML, these tools come with npm.
 SCRIPTS_CHECKED = @if command -v npm >/dev/null; \
@@ -42,8 +45,15 @@ bench: $(ENV)  ## measure check, generation and build
 zensical: .venv-zensical/installed $(ENV)  ## build the same pages with Zensical into build/zensical/
 	$(BIN)/python scripts/atlas.py zensical
 
+lock: .venv-lock/installed  ## renew all locks to the newest releases that pyproject.toml and package.json allow
+	$(LOCK) pyproject.toml --output-file requirements.lock
+	$(LOCK) pyproject.toml --group dev --output-file requirements-dev.lock
+	$(LOCK) --group zensical --output-file requirements-zensical.lock
+	npm install --package-lock-only --ignore-scripts --silent --save-dev --save-exact $$(node -p \
+		'Object.keys(require("./package.json").devDependencies).map((name) => name + "@latest").join(" ")')
+
 clean:  ## remove everything that was built
-	rm -rf site .site-* build/site build/zensical .venv-zensical .pytest_cache .mypy_cache .ruff_cache
+	rm -rf site .site-* build/site build/zensical .venv-zensical .venv-lock .pytest_cache .mypy_cache .ruff_cache
 	find build/docs -mindepth 2 -not -name .gitkeep -delete
 
 help:  ## this list
@@ -64,6 +74,12 @@ $(DEV): requirements-dev.lock $(ENV)
 .venv-zensical/installed: requirements-zensical.lock
 	$(PYTHON) -m venv .venv-zensical
 	.venv-zensical/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-zensical.lock
+	@touch $@
+
+# What renews the locks is not locked itself: it is used by hand and once a week, and its work is looked at.
+.venv-lock/installed: $(firstword $(MAKEFILE_LIST))
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet --disable-pip-version-check "uv>=0.9,<1"
 	@touch $@
 
 # The checker of HTML, for the tests. Without npm the tests fall back to html5lib and say so.

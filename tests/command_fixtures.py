@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import io
+import math
 import sys
 import threading
 from collections.abc import Iterator
@@ -149,6 +150,8 @@ def answering_host() -> Iterator[Host]:
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Runner:
+    """Runs commands that show no progress, however slow the machine is: what they print is compared."""
+    monkeypatch.setattr(terminal, "PATIENCE", math.inf)
     return Runner(monkeypatch, capsys)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 import sys
@@ -735,3 +736,11 @@ def test_problems_are_summed_up_in_words(errors: int, warnings: int, words: str)
     severities = [Severity.ERROR] * errors + [Severity.WARNING] * warnings
     problems = [Problem("practices/a.yml", line, 1, "rule", "wrong", s) for line, s in enumerate(severities, start=1)]
     assert terminal.summary(problems) == words
+
+
+def test_what_a_test_of_a_command_sees_does_not_depend_on_the_speed_of_the_machine(
+    folder: Path, run: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = itertools.count(step=60)
+    monkeypatch.setattr(terminal, "time", SimpleNamespace(monotonic=lambda: next(slow)))
+    assert run(check) == Outcome(0, "", "No problems.\n")
