@@ -270,6 +270,13 @@ def test_a_text_that_other_programs_read_otherwise_is_told_with_quotes(small: Sc
         assert check(small, text.replace(f" {word}", f' "{word}"'))[1] == []
 
 
+@pytest.mark.parametrize("blank", [" ", "\\n \\n", "\u00a0", "\u3000 "])
+def test_a_text_of_nothing_but_spaces_is_empty(small: Schema, blank: str) -> None:
+    message = "'plain' holds nothing but spaces: fill it in, or delete it"
+    assert check(small, f'plain: "{blank}"')[1] == [(1, 8, "empty-field", message)]
+    assert check(small, f'plain: "{blank}x"')[1] == []
+
+
 @pytest.mark.parametrize("word", ["null", "~", "Null"])
 def test_nothing_where_a_text_is_expected_is_no_text(small: Schema, word: str) -> None:
     message = f"other programs take '{word}' for nothing at all: delete the line, or write \"{word}\" if it is a text"

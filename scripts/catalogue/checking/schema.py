@@ -179,6 +179,8 @@ class Schema:
         if isinstance(value, list):
             return [self._converted(item, node.get("items"), (*at, n), odd) for n, item in enumerate(value)]
         found = _scalar(value, node.get("type", ()))
+        if isinstance(found, str) and found and not found.strip() and "type" in node:
+            odd.blank(at)
         if isinstance(value, Plain):
             if isinstance(found, str) and "type" in node:
                 odd.unquoted(at, value)
@@ -237,6 +239,10 @@ class _Oddities:
 
     def _tell(self, at: Path, rule: str, message: str) -> None:
         self.found[at] = Problem(self.path, *self.parsed.mark(at), rule, message)
+
+    def blank(self, at: Path) -> None:
+        """A text of nothing but spaces, which would leave a gap on the page."""
+        self._tell(at, "empty-field", f"{shown(at[-1])} holds nothing but spaces: fill it in, or delete it")
 
     def unquoted(self, at: Path, value: str) -> None:
         """A text without quotes that other readers take for something else."""

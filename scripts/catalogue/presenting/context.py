@@ -174,7 +174,7 @@ class PageContext:
         if code != self.language:
             parts.append(f"<p>{self._missing_mark()}</p>")
         if after:
-            if parts[-1].endswith("</p>"):
+            if parts and parts[-1].endswith("</p>"):
                 parts[-1] = f"{parts[-1].removesuffix('</p>')} {after}</p>"
             else:
                 parts.append(f'<p class="cited-in">{after}</p>')
