@@ -22,9 +22,9 @@ from tests.site_builder import project_copy
 import mkdocs_hooks
 from catalogue import loader
 from catalogue.model import Catalogue
-from commands import build, check, derive, fix, generate, links, new, serve, terminal, zensical
+from commands import build, check, derive, fix, generate, links, new, release, serve, terminal, zensical
 
-SCRIPTS = (build, check, terminal, derive, fix, generate, links, mkdocs_hooks, new, serve, zensical)
+SCRIPTS = (build, check, terminal, derive, fix, generate, links, mkdocs_hooks, new, release, serve, zensical)
 
 DESK = "practices/welcome-desk.yml"
 WRONG_KIND = ("kind: service", "kind: servise")

@@ -29,7 +29,7 @@ from tests.command_fixtures import (
 
 from catalogue import loader
 from catalogue.problems import Problem, Severity
-from commands import check, derive, fix, new, terminal
+from commands import check, derive, fix, new, release, terminal
 
 GIVEN = {
     "name-en": "Evening language café",
@@ -273,6 +273,38 @@ def test_a_new_record_has_nothing_to_mend(folder: Path, run: Runner) -> None:
     assert found["summary"]["fr"] == "L’accueil\u00a0; c’est ici\u00a0!"
     assert found["approach"]["fr"] == "Un «\u00a0café\u00a0»\u00a0: 10\u00a0% du temps."
     assert run(fix, "--check").status == 0
+
+
+# release.py
+
+RELEASED = Path("schema") / "released-ids.txt"
+
+
+def test_a_release_notes_the_ids_of_all_records_and_forgets_none(folder: Path, run: Runner) -> None:
+    (folder / RELEASED).write_text("old-desk\nplay-group\n", encoding="utf-8")
+    assert run(release) == Outcome(0, "2 ids added to schema/released-ids.txt\n", "")
+    assert (folder / RELEASED).read_text(encoding="utf-8") == "old-desk\nplay-group\nreading-room\nwelcome-desk\n"
+    before = times(folder)
+    assert run(release) == Outcome(0, "0 ids added to schema/released-ids.txt\n", "")
+    assert times(folder) == before
+
+
+def test_a_release_writes_the_list_where_there_is_none(folder: Path, run: Runner) -> None:
+    (folder / RELEASED).unlink()
+    assert run(release).status == 0
+    assert run(check).err == "No problems.\n"
+    (folder / "practices" / "play-group.yml").rename(folder / "practices" / "play-circle.yml")
+    edit(folder / "practices" / "play-circle.yml", "id: play-group", "id: play-circle")
+    assert "schema/released-ids.txt:1:1: error[released-id] the address of 'play-group'" in run(check).out
+
+
+def test_there_is_no_release_of_records_with_errors(folder: Path, run: Runner) -> None:
+    before = (folder / RELEASED).read_bytes()
+    edit(folder / DESK, *WRONG_KIND)
+    done = run(release)
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith(f"{DESK}:")
+    assert (folder / RELEASED).read_bytes() == before
 
 
 # new.py
