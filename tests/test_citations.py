@@ -11,8 +11,9 @@ from tests.samples import FULL, SMALLEST, catalogue, examples, practice, site_pa
 
 from catalogue.fields import Place
 from catalogue.model import Practice
-from catalogue.presenting.citations import Citation, Notes, cited, how_to_cite, notes, page_url, rows
+from catalogue.presenting.citations import Citation, Notes, how_to_cite, notes, numbers, page_rows, page_url, rows
 from catalogue.presenting.context import Addresses, PageContext
+from catalogue.presenting.values import Piece
 from catalogue.publishing.structured_data import of_practice
 
 SITE = Addresses("https://atlas.example/", "")
@@ -23,21 +24,24 @@ def context(language: str = "en", addresses: Addresses | None = None) -> PageCon
     return site_pages(catalogue(*examples().values()), language, addresses).context(2)
 
 
+def on_page(practice: Practice, language: str = "en") -> dict[str, list[Piece]]:
+    """All rows of a practice page that may cite sources."""
+    return page_rows(context(language), practice, Place.FACT, Place.SECTION)
+
+
 def anchors(practice: Practice) -> dict[str, list[str]]:
     """For every source the anchors of the places that cite it."""
-    return {note.key: [place.anchor for place in note.cited] for note in notes(context(), practice).notes}
+    return {note.key: [place.anchor for place in note.cited] for note in notes(practice, on_page(practice)).notes}
 
 
 def test_sources_are_numbered_in_the_order_of_the_record() -> None:
-    found = notes(context(), examples()[FULL])
+    found = notes(examples()[FULL], on_page(examples()[FULL]))
     assert [(note.number, note.key) for note in found.notes] == [(1, "report"), (2, "page")]
-    assert (found.number("report"), found.number("page")) == (1, 2)
-    with pytest.raises(StopIteration):
-        found.number("study")
+    assert numbers(examples()[FULL]) == {"report": 1, "page": 2}
 
 
 def test_a_source_leads_back_to_every_place_that_cites_it() -> None:
-    report, page = notes(context(), examples()[FULL]).notes
+    report, page = notes(examples()[FULL], on_page(examples()[FULL])).notes
     assert report.cited == (
         Citation("cite-period-1-report", "period", 1),
         Citation("cite-phases-1-report", "phases", 1),
@@ -103,7 +107,8 @@ def test_what_is_cited_follows_the_order_of_the_page() -> None:
     assert len(set(order)) == len(order)
     assert set(order) == {*rows(Place.FACT), *rows(Place.SECTION)}
     assert order.index("status") < order.index("leads") < order.index("approach") < order.index("updates")
-    places = [(order.index(row), number) for row, number, _ in cited(context(), examples()[FULL])]
+    shown = on_page(examples()[FULL])
+    places = [(order.index(row), n) for row, found in shown.items() for n, _ in enumerate(found, start=1)]
     assert places == sorted(places)
     assert all((row, number - 1) in places for row, number in places if number > 1)
 

@@ -340,6 +340,11 @@ def test_staff_may_be_words_alone_or_unknown() -> None:
             Figure("214.5", compared="against 90 without the practice"),
             Figure("214,5", compared="contre 90 sans la pratique"),
         ),
+        (
+            {"value": 3, "compared_with": 6.7, "method": "before-after"},
+            Figure("3", compared="against 6.7 before"),
+            Figure("3", compared="contre 6,7 auparavant"),
+        ),
         ({"share": 40, "of": CLAIM}, Figure("40%", unit=CLAIM), Figure(f"40{NB}%", unit=CLAIM)),
         (
             {"share": 40.5, "of": CLAIM, "base": 50},

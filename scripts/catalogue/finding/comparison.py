@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from catalogue.fields import FIELDS
 from catalogue.model import Practice, Text
 from catalogue.presenting import citations
-from catalogue.presenting.citations import Notes
 from catalogue.presenting.context import PageContext
 from catalogue.presenting.page import Page
 from catalogue.presenting.rendering import blocks, json_script, one_line
@@ -53,8 +52,8 @@ def files(ctx: PageContext) -> Iterator[tuple[str, str]]:
 
 def of_practice(practice: Practice, ctx: PageContext) -> dict[str, Any]:
     """All that the page shows of a practice: `fields` holds pieces by row, in the order of `ROWS`, none empty."""
-    notes = citations.notes(ctx, practice)
-    drawn = {row: [_drawn(piece, ctx, notes) for piece in pieces(ctx, practice, row)] for row in ROWS}
+    numbers = citations.numbers(practice)
+    drawn = {row: [_drawn(piece, ctx, numbers) for piece in pieces(ctx, practice, row)] for row in ROWS}
     if not drawn["results"]:
         drawn["results"] = [{"text": ctx.t("practice.results_none")}]
     return {
@@ -77,13 +76,13 @@ def _text(text: Text, ctx: PageContext) -> Drawn:
     return drawn
 
 
-def _drawn(piece: Piece, ctx: PageContext, notes: Notes) -> Drawn:
+def _drawn(piece: Piece, ctx: PageContext, numbers: Mapping[str, int]) -> Drawn:
     """A piece as the browser gets it, without what is empty."""
     more = {
         "label": piece.label,
         "figure": figure_words(piece.figure, ctx),
         "details": [detail_words(ctx, detail) for detail in piece.details],
-        "notes": [notes.number(key) for key in piece.sources],
+        "notes": [numbers[key] for key in piece.sources],
         "url": "" if piece.kind == "address" else piece.url,
         "page": ctx.entry(*piece.link).path if piece.link and piece.link[0] == "documents" else "",
     }

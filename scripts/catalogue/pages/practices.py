@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from catalogue.fields import Place
 from catalogue.model import Practice, Question
 from catalogue.presenting import citations
-from catalogue.presenting.context import PageContext
 from catalogue.presenting.page import Page, paged
 from catalogue.presenting.rendering import json_script
 from catalogue.presenting.site import Site
-from catalogue.presenting.values import Piece, pieces, source_notes, source_reference
+from catalogue.presenting.values import Piece, source_notes, source_reference
 from catalogue.publishing import structured_data
 from catalogue.relating import completeness
 from catalogue.text import initial
@@ -53,12 +52,13 @@ def _list(site: Site) -> Iterator[Page]:
 
 def _practice(site: Site, practice: Practice) -> Page:
     ctx = site.context(2)
-    notes = citations.notes(ctx, practice)
+    facts, sections = (citations.page_rows(ctx, practice, place) for place in (Place.FACT, Place.SECTION))
     context = {
         "practice": practice,
-        "notes": notes,
-        "facts": _rows(ctx, practice, Place.FACT),
-        "sections": _rows(ctx, practice, Place.SECTION),
+        "notes": citations.notes(practice, {**facts, **sections}),
+        "numbers": citations.numbers(practice),
+        "facts": _with_something_to_say(facts),
+        "sections": _with_something_to_say(sections),
         "reference": partial(source_reference, ctx),
         "source_notes": partial(source_notes, ctx),
         "related": site.atlas.related[practice.id],
@@ -74,10 +74,8 @@ def _practice(site: Site, practice: Practice) -> Page:
     return Page(f"practices/{practice.id}/", "practice.md.j2", name, summary, "practices", trail, context)
 
 
-def _rows(ctx: PageContext, practice: Practice, place: Place) -> dict[str, list[Piece]]:
-    """The rows of a part of the practice page that have something to say, with their pieces."""
-    found = {row: pieces(ctx, practice, row) for row in citations.rows(place)}
-    return {row: of_row for row, of_row in found.items() if of_row or row in ALWAYS}
+def _with_something_to_say(rows: Mapping[str, list[Piece]]) -> dict[str, list[Piece]]:
+    return {row: found for row, found in rows.items() if found or row in ALWAYS}
 
 
 def _questions_about(site: Site, practice: Practice) -> list[Question]:

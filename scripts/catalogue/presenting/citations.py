@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from catalogue.fields import FIELDS, Place
@@ -37,10 +37,6 @@ class Notes:
 
     notes: tuple[Note, ...]
 
-    def number(self, key: str) -> int:
-        """The number of a source."""
-        return next(note.number for note in self.notes if note.key == key)
-
     @staticmethod
     def anchor(row: str, number: int, key: str) -> str:
         """The anchor of the place that cites a source: its row, its number there from 1, and the source's key."""
@@ -52,21 +48,25 @@ def rows(*places: Place) -> tuple[str, ...]:
     return tuple(row for field in FIELDS if field.place in places for row in field.shown_rows)
 
 
-def cited(ctx: PageContext, practice: Practice) -> Iterator[tuple[str, int, Piece]]:
-    """Every piece of the practice page that may cite sources: row, number in the row from 1, and piece."""
-    for row in rows(Place.FACT, Place.SECTION):
-        for number, piece in enumerate(pieces(ctx, practice, row), start=1):
-            yield row, number, piece
+def page_rows(ctx: PageContext, practice: Practice, *places: Place) -> dict[str, list[Piece]]:
+    """The rows in some places of the practice page, in the order of the page, each with its pieces."""
+    return {row: pieces(ctx, practice, row) for row in rows(*places)}
 
 
-def notes(ctx: PageContext, practice: Practice) -> Notes:
-    """The notes of a practice with every place that cites them."""
+def numbers(practice: Practice) -> Mapping[str, int]:
+    """The number of every source by its key, counted from 1."""
+    return {key: number for number, key in enumerate(practice.sources, start=1)}
+
+
+def notes(practice: Practice, cited: Mapping[str, Sequence[Piece]]) -> Notes:
+    """The notes of a practice with every place that cites them; `cited` has the rows of its page, as `page_rows`."""
     places: dict[str, list[Citation]] = {key: [] for key in practice.sources}
-    for row, number, piece in cited(ctx, practice):
-        for key in piece.sources:
-            places[key].append(Citation(Notes.anchor(row, number, key), row, number))
-    numbered = enumerate(practice.sources.items(), start=1)
-    return Notes(tuple(Note(number, key, source, tuple(places[key])) for number, (key, source) in numbered))
+    for row, found in cited.items():
+        for number, piece in enumerate(found, start=1):
+            for key in piece.sources:
+                places[key].append(Citation(Notes.anchor(row, number, key), row, number))
+    of_key = numbers(practice)
+    return Notes(tuple(Note(of_key[key], key, practice.sources[key], tuple(found)) for key, found in places.items()))
 
 
 def how_to_cite(practice: Practice, ctx: PageContext) -> str:

@@ -290,7 +290,8 @@ def result_figure(ctx: PageContext, result: Result) -> Figure | None:
     compared = ""
     if result.compared_with is not None:
         other = ctx.t("values.per_cent", n=result.compared_with) if as_share else number(result.compared_with)
-        compared = ctx.t("values.compared_with", figure=other)
+        before = result.method == "before-after"
+        compared = ctx.t("values.compared_before" if before else "values.compared_with", figure=other)
     base = ctx.t("values.out_of", base=number(result.base)) if result.base is not None else ""
     if as_share:
         return Figure(value, "", unit, ", ".join(part for part in (base, compared) if part))
